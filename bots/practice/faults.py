@@ -1,0 +1,135 @@
+"""Faults on demand (故障): what goes wrong between platform and caller, and when."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import select
+import socket
+import struct
+from typing import Any
+
+from flask import Response, request
+
+from bots.practice.rooms import Fault, Reply, Rooms
+from bots.words import Platform
+
+X5 = {"status": 1111, "wait": 5, "source": "x5", "punish": "deny", "uuid": "7c1d5f0d9a11"}
+LONGEST_WAIT = 30.0
+"""Seconds that ``accept_then_timeout`` keeps a caller waiting if it does not give up by itself."""
+
+INSTEAD = (
+    "drop_before_accept",
+    "http_500",
+    "http_502_html",
+    "redirect_302",
+    "x5_1111",
+    "x5_with_130101",
+    "minus_one",
+    "answer",
+)
+"""The message is not taken."""
+AFTERWARDS = (
+    "delay",
+    "accept_then_drop",
+    "accept_then_timeout",
+    "truncated_json",
+    "errcode_string_zero",
+    "missing_code",
+    "huge_body",
+)
+"""The message is taken and the caller does not learn it, or learns it in a strange way."""
+
+
+def instead(fault: Fault, platform: Platform) -> Reply:
+    """Give what is recorded for a call that the fault keeps from the platform."""
+    code = "code" if platform is Platform.FEISHU else "errcode"
+    words = "msg" if platform is Platform.FEISHU else "errmsg"
+    match fault.name:
+        case "http_500":
+            return Reply({}, 500, html="internal server error")
+        case "http_502_html":
+            return Reply({}, 502, html="<html><body><h1>502 Bad Gateway</h1></body></html>")
+        case "redirect_302":
+            return Reply({}, 302, {"Location": "/elsewhere"}, html="moved")
+        case "x5_1111":
+            return Reply(dict(X5))
+        case "x5_with_130101":
+            return Reply(X5 | {"errcode": 130101, "errmsg": "send too fast"})
+        case "minus_one":
+            return Reply({code: -1, words: "system busy"})
+        case "answer":
+            return Reply(_object(fault.body), fault.status, html=fault.body)
+    return Reply({}, 0)
+
+
+def respond(fault: Fault | None, reply: Reply, rooms: Rooms) -> Response:
+    """Turn a reply into bytes on the wire, or into silence."""
+    if fault is None:
+        return _response(reply)
+    rooms.released.wait(fault.delay_ms / 1000)
+    code = next((name for name in ("errcode", "code") if name in reply.body), "errcode")
+    match fault.name:
+        case "drop_before_accept" | "accept_then_drop":
+            _hang_up()
+        case "accept_then_timeout":
+            _wait_for_caller(rooms)
+        case "truncated_json":
+            return _raw(json.dumps(reply.body)[:9])
+        case "errcode_string_zero":
+            return _raw(json.dumps(reply.body | {code: str(reply.body.get(code, ""))}))
+        case "missing_code":
+            return _raw(json.dumps({k: v for k, v in reply.body.items() if k != code}))
+        case "huge_body":
+            return _raw(json.dumps(reply.body | {"padding": "x" * 1_000_000}))
+    return _response(reply)
+
+
+def _response(reply: Reply) -> Response:
+    if reply.html:
+        kind = "text/html; charset=UTF-8" if reply.html.startswith("<") else "application/json; charset=UTF-8"
+        response = Response(reply.html, status=reply.status, content_type=kind)
+    else:
+        response = _raw(json.dumps(reply.body, ensure_ascii=False), reply.status)
+    response.headers.update(reply.headers)
+    return response
+
+
+def _raw(text: str, status: int = 200) -> Response:
+    return Response(text, status=status, content_type="application/json; charset=UTF-8")
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _hang_up() -> None:
+    """Reset the connection, so that the caller sees a broken one and not an empty answer."""
+    connection = _socket()
+    if connection is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+
+
+def _wait_for_caller(rooms: Rooms) -> None:
+    """Say nothing until the caller hangs up, the server stops, or half a minute has passed."""
+    connection = _socket()
+    for _ in range(int(LONGEST_WAIT * 10)):
+        if rooms.released.is_set():
+            break
+        try:
+            if connection is None or select.select([connection], [], [], 0.1)[0]:
+                break
+        except (OSError, ValueError):
+            break
+    _hang_up()
+
+
+def _socket() -> socket.socket | None:
+    found = request.environ.get("werkzeug.socket")
+    return found if isinstance(found, socket.socket) else None

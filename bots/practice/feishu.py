@@ -1,0 +1,144 @@
+"""Feishu as the practice server plays it: order of checks, limits, and 9499 with HTTP 400."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, Any
+
+from bots.practice.opened import opened
+from bots.practice.rooms import Incoming, Member, Reply, Room, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+PER_MINUTE, PER_SECOND = 100, 5
+MOST_BYTES = 20_000
+HOUR = 3600
+_KINDS = {
+    "text": "content",
+    "post": "content",
+    "image": "content",
+    "share_chat": "content",
+    "interactive": "card",
+}
+# Schema 2.0 refuses what it does not know, where 1.0 overlooked it.
+_CARD_KEYS = {"schema", "config", "card_link", "header", "body"}
+_OK = {"StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success"}
+
+
+def judge(room: Room | None, call: Incoming, now: datetime) -> Reply:
+    """Answer one call to ``/open-apis/bot/v2/hook/<token>``."""
+    if call.method != "POST":
+        return Reply({}, 404, html="<html><body>404 page not found</body></html>")
+    if room is None:
+        return _refuse(19001, "param invalid: incoming webhook access token invalid")
+    if room.spec.standing is not Standing.OK:
+        return _refuse(19007, "Bot Not Enabled", legacy=room.spec.legacy)
+    if room.accepted_within(now, 60) >= PER_MINUTE:
+        return _refuse(11232, "frequency limited psm[lark.oapi.app_platform_runtime]")
+    if room.accepted_within(now, 1) >= PER_SECOND:
+        return _refuse(9499, "too many request", status=400)
+    payload = opened(call.body)
+    if len(call.body) > MOST_BYTES or payload is None:
+        return _refuse(9499, "Bad Request", status=400)
+    kind = payload.get("msg_type")
+    if kind not in _KINDS:
+        return _refuse(19002, f"param invalid: msg_type {kind} not support")
+    return _unsafe(room, call, payload, now) or _accepted(room, payload)
+
+
+def _unsafe(room: Room, call: Incoming, payload: Mapping[str, Any], now: datetime) -> Reply | None:
+    spec = room.spec
+    if spec.ip_allow and not any(fnmatch(call.ip, pattern) for pattern in spec.ip_allow):
+        return _refuse(19022, "Ip Not Allowed", legacy=spec.legacy)
+    if spec.secret and not _signed(spec.secret, payload, now):
+        words = "sign match fail or timestamp is not within one hour from current time"
+        return _refuse(19021, words, legacy=spec.legacy)
+    content = payload.get(_KINDS[str(payload["msg_type"])])
+    if spec.keywords and not any(word in text for word in spec.keywords for text in shown_texts(content)):
+        return _refuse(19024, "Key Words Not Found", legacy=spec.legacy)
+    return None
+
+
+def _accepted(room: Room, payload: dict[str, Any]) -> Reply:
+    content = payload.get(_KINDS[str(payload["msg_type"])])
+    if not isinstance(content, dict) or not any(text.strip() for text in shown_texts(content)):
+        return _refuse(9499, "Bad Request", status=400)
+    if content.get("schema") == "2.0" and not set(content) <= _CARD_KEYS:
+        return _refuse(9499, "Bad Request", status=400)
+    return Reply(dict(_OK), delivered=True, notified=_notified(payload, room.spec.members))
+
+
+def shown_texts(node: object, name: str = "") -> Iterator[str]:
+    """All text a reader sees: the values named text, title or content, at any depth, never an ``href``."""
+    if isinstance(node, str):
+        if name in ("text", "title", "content"):
+            yield node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from shown_texts(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from shown_texts(value, name)
+
+
+def _signed(secret: str, payload: Mapping[str, Any], now: datetime) -> bool:
+    stamp = str(payload.get("timestamp", ""))
+    if not stamp.isdecimal() or abs(now.timestamp() - int(stamp[:12])) > HOUR:
+        return False
+    digest = hmac.new(f"{stamp}\n{secret}".encode(), b"", hashlib.sha256).digest()
+    return hmac.compare_digest(base64.b64encode(digest), str(payload.get("sign", "")).encode())
+
+
+def _notified(payload: Mapping[str, Any], members: tuple[Member, ...] | None) -> tuple[str, ...]:
+    kind = payload["msg_type"]
+    if kind == "post":
+        wanted = list(_post_ats(payload["content"]))
+    else:
+        texts = [payload["content"].get("text", "")] if kind == "text" else list(_card_texts(payload.get("card")))
+        wanted = [one for text in texts for one in _AT.findall(str(text))]
+    return tuple(dict.fromkeys(name for one in wanted if (name := _name(one, members))))
+
+
+_AT = re.compile(r"<at (?:user_)?id=\"?([^\"<>\s]+)\"?>")
+
+
+def _card_texts(node: object) -> Iterator[str]:
+    """Markdown elements at any depth: plain text, such as a title or a button's label, pings nobody."""
+    if isinstance(node, dict):
+        if node.get("tag") in ("markdown", "lark_md"):
+            yield str(node.get("content", ""))
+        for value in node.values():
+            yield from _card_texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _card_texts(value)
+
+
+def _post_ats(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        if node.get("tag") == "at":
+            yield str(node.get("user_id", ""))
+        for value in node.values():
+            yield from _post_ats(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _post_ats(value)
+
+
+def _name(wanted: str, members: tuple[Member, ...] | None) -> str:
+    if wanted == "all":
+        return "所有人"
+    if members is None:
+        return wanted
+    return next((m.name for m in members if wanted == m.userid), "")
+
+
+def _refuse(code: int, words: str, *, status: int = 200, legacy: bool = False) -> Reply:
+    older = {"StatusCode": 0, "StatusMessage": ""} if legacy else {}
+    return Reply(older | {"code": code, "data": {}, "msg": words}, status)

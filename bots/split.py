@@ -1,0 +1,129 @@
+"""Cutting a long message into parts that fit to the byte (拆分), never inside a character or a link."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from bots.markdown import Line, Shape, Span
+
+Fits = Callable[[Sequence[Line]], bool]
+
+_LONGEST_CLUSTER = 48
+"""Code points. A 'character' longer than this is an attack on the renderer, and is cut."""
+
+
+def split(lines: Sequence[Line], fits: Fits) -> list[list[Line]]:
+    """Cut ``lines`` into the fewest parts that each satisfy ``fits``, greedily.
+
+    A cut falls between paragraphs if that leaves the part at least half full, else between lines, else
+    between the characters a reader sees. ``fits`` must hold for ever shorter prefixes once it holds for
+    one. Raises ``ValueError`` when not even one character fits, which means that title, people and keyword
+    fill the whole message.
+    """
+    parts: list[list[Line]] = []
+    rest = list(lines)
+    while rest := _without_edges(rest):
+        count = _longest(len(rest), lambda n, rest=rest: fits(rest[:n]))  # type: ignore[misc]
+        if count == len(rest):
+            parts.append(rest)
+            break
+        if count == 0:
+            head, tail = _cut(rest[0], fits)
+            parts.append([head])
+            rest = [tail, *rest[1:]]
+        else:
+            count = _at_paragraph(rest, count)
+            parts.append(_without_edges(rest[:count]))
+            rest = rest[count:]
+    return parts
+
+
+def clusters(text: str) -> list[str]:
+    """Cut text into what a reader sees as characters: accents, joined emoji, flags, keycaps stay whole."""
+    found: list[str] = []
+    for sign in text:
+        if found and len(found[-1]) < _LONGEST_CLUSTER and _belongs(found[-1], sign):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
+
+
+def _longest(most: int, holds: Callable[[int], bool]) -> int:
+    """Find the largest n ≤ most for which ``holds(n)``, by bisection; 0 if none."""
+    if holds(most):
+        return most
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+def _at_paragraph(lines: Sequence[Line], count: int) -> int:
+    sizes = list(accumulate(len(line.text.encode()) + 1 for line in lines[:count]))
+    for n in range(count, 0, -1):
+        if n < len(lines) and lines[n].shape is Shape.BLANK and sizes[n - 1] * 2 >= sizes[-1]:
+            return n
+    return count
+
+
+def _cut(line: Line, fits: Fits) -> tuple[Line, Line]:
+    pieces = [
+        piece
+        for span in line.spans
+        for piece in ([span] if span.url else [Span(c, span.bold) for c in clusters(span.text)])
+    ]
+    count = _longest(len(pieces), lambda n: n == 0 or fits([_rejoined(line, pieces[:n])]))
+    if count == 0:
+        raise ValueError("标题、提醒对象或关键词太长，正文连一个字都放不下")
+    return _rejoined(line, pieces[:count]), _rejoined(line, pieces[count:], continued=True)
+
+
+def _rejoined(line: Line, pieces: Sequence[Span], *, continued: bool = False) -> Line:
+    spans: list[Span] = []
+    for piece in pieces:
+        last = spans[-1] if spans else None
+        if last and not last.url and not piece.url and last.bold == piece.bold:
+            spans[-1] = Span(last.text + piece.text, piece.bold)
+        else:
+            spans.append(piece)
+    # The second half of an item is not a new item; the second half of a quotation is still one.
+    shape = Shape.TEXT if continued and line.shape in (Shape.BULLET, Shape.NUMBER) else line.shape
+    return Line(shape, tuple(spans), line.level)
+
+
+def _without_edges(lines: Sequence[Line]) -> list[Line]:
+    start, stop = 0, len(lines)
+    while start < stop and lines[start].shape is Shape.BLANK:
+        start += 1
+    while stop > start and lines[stop - 1].shape is Shape.BLANK:
+        stop -= 1
+    return list(lines[start:stop])
+
+
+_EXTENDING = (
+    (0x200D, 0x200D),  # joiner
+    (0x20E3, 0x20E3),  # keycap
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0x1F3FB, 0x1F3FF),  # skin tones
+    (0xE0020, 0xE007F),  # tags in flags of regions
+    (0xE0100, 0xE01EF),  # variation selectors of Chinese characters
+)
+
+
+def _belongs(cluster: str, sign: str) -> bool:
+    point = ord(sign)
+    if cluster.endswith("\u200d"):
+        return True
+    if any(low <= point <= high for low, high in _EXTENDING):
+        return True
+    if _is_flag_half(sign):
+        return len(cluster) == 1 and _is_flag_half(cluster)
+    return unicodedata.category(sign) in ("Mn", "Me", "Mc")
+
+
+def _is_flag_half(sign: str) -> bool:
+    return "\U0001f1e6" <= sign <= "\U0001f1ff"

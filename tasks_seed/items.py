@@ -1,0 +1,258 @@
+"""Tasks in the body of a plan (正文任务): numbered items with a note of their own, or one note for several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from tasks_seed.found import BODY_LIST, MAIN_LIST, Found, text_of
+from tasks_seed.notes import IsDeadline, Note, find_notes, merge_notes, read_note
+from tasks_seed.outline import Node
+from tasks_seed.passages import Passage
+from tasks_seed.roles import opens_with_label
+
+_HEADING_LENGTH = 45
+_SUBSTANTIAL = 40  # a part longer than this on average is a task of its own, a shorter one a step of its parent
+_MEASURES = re.compile(r"^(?:具体|主要|工作|重点)?(?:措施|举措|任务|内容)\s*[:：]\s*")
+_FRAME = re.compile(
+    r"指导思想|基本原则|总体要求|总体目标|主要目标|工作目标|发展目标|目标任务|任务目标|组织领导|保障措施|组织实施|工作要求|有关要求|组织保障|"
+    r"工作保障|实施步骤|工作步骤|基本情况|现状|背景|附则|适用范围|时间安排|监督检查|宣传引导|督导评估|督促检查|健全机制|实施保障|强化保障"
+)
+_TASK_SECTION = re.compile(r"(?:任务|举措|措施|重点工作|工作内容|重点项目|行动内容|整治内容|工作安排)")
+
+SHARED_NOTE = "本部分只在末尾写了一处责任单位，已套用到这一部分的各项，请核对。"
+HEADING_NOTE = "责任单位写在上一级标题后，已套用到下面各项，请核对。"
+NO_NOTE = "这一项没有写责任单位，同一部分的其他项都写了，请核对。"
+NO_NOTES_AT_ALL = "全文没有标注责任单位，任务按编号逐项列出，牵头单位请人工指定（通常由发文单位牵头）。"
+
+
+@dataclass(slots=True)
+class Segment:
+    """The words up to a note and that note; `alone` where the note is a paragraph by itself."""
+
+    texts: list[Passage] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    alone: bool = False
+
+    @property
+    def note(self) -> Note:
+        return merge_notes(self.notes) if self.notes else Note()
+
+    @property
+    def length(self) -> int:
+        return sum(len(text.text) for text in self.texts)
+
+
+@dataclass(slots=True)
+class Part:
+    """A node of the outline with its words cut at its notes."""
+
+    node: Node
+    noted: list[Segment]
+    rest: list[Passage]
+    children: list[Part]
+    substantial: bool = False
+
+    @property
+    def has_notes(self) -> bool:
+        return bool(self.noted)
+
+    @property
+    def has_notes_below(self) -> bool:
+        return any(child.has_notes or child.has_notes_below for child in self.children)
+
+    def walk(self) -> Iterator[Part]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def words(self) -> list[Passage]:
+        """All words of this part and below, notes left out, marks of the steps kept."""
+        words = [text for segment in self.noted for text in segment.texts] + self.rest
+        for child in self.children:
+            inner = child.words()
+            words += [_with_mark(child.node, inner[0]), *inner[1:]] if inner else []
+        return words
+
+
+def body_items(root: Node, is_deadline: IsDeadline) -> list[Found]:
+    """The tasks of the body that carry notes; empty where no note names a unit."""
+    part = _part(root, is_deadline)
+    if not part.has_notes and not part.has_notes_below:
+        return []
+    _mark_substantial(part)
+    return list(_items(part, ""))
+
+
+def _mark_substantial(root: Part) -> None:
+    """Mark the parts of those levels that are tasks of their own by their length; the steps of a task are short."""
+    lengths: dict[int, list[int]] = {}
+    for part in root.walk():
+        lengths.setdefault(part.node.level, []).append(sum(len(word.text) for word in part.words()))
+    for part in root.walk():
+        each = lengths[part.node.level]
+        part.substantial = sum(each) / len(each) >= _SUBSTANTIAL
+
+
+def unnoted_items(root: Node) -> list[Found]:
+    """The tasks of a plan that names no unit at all: the numbered items of its task sections."""
+    sections = [node for node in root.walk() if node.level and _TASK_SECTION.search(node.heading) and not _is_frame(node)]
+    inner = {id(node) for section in sections for child in section.children for node in child.walk()}
+    chosen = [section for section in sections if section.children and id(section) not in inner]
+    if not chosen:
+        chosen = [node for node in root.children if node.children and not _is_frame(node)]
+    found: list[Found] = []
+    for section in chosen:
+        found += _leaves(section)
+    return found
+
+
+def _leaves(node: Node) -> list[Found]:
+    found: list[Found] = []
+    for child in node.children:
+        if child.children:
+            found += _leaves(child)
+        elif child.passages:
+            found.append(_found(child, node.name, child.passages, Note()))
+    return found
+
+
+def _is_frame(node: Node) -> bool:
+    return bool(_FRAME.search(node.heading))
+
+
+def _part(node: Node, is_deadline: IsDeadline) -> Part:
+    noted: list[Segment] = []
+    open_segment = Segment()
+    for passage in node.passages:
+        done = 0
+        spans = find_notes(passage.text)
+        for start, end in spans:
+            note = read_note(passage.text[start:end], is_deadline)
+            if not note.names_units and not note.deadline_text:
+                continue
+            before = passage.cut(done, start)
+            if before.text.strip("。；; "):
+                if open_segment.notes:
+                    noted.append(open_segment)
+                    open_segment = Segment()
+                open_segment.texts.append(before)
+            open_segment.notes.append(note)
+            open_segment.alone = start == 0
+            done = end
+        tail = passage.cut(done)
+        if tail.text.strip("。；;. "):
+            if open_segment.notes:
+                noted.append(open_segment)
+                open_segment = Segment()
+            open_segment.texts.append(tail)
+    if open_segment.notes:
+        noted.append(open_segment)
+        open_segment = Segment()
+    rest = open_segment.texts
+    if len(noted) == 1 and rest and noted[0].length <= _HEADING_LENGTH:
+        noted[0].texts += rest  # the note stands behind the title, the words follow it
+        rest = []
+    if noted and not any(segment.note.names_units for segment in noted):
+        rest = [text for segment in noted for text in segment.texts] + rest
+        noted = []
+    return Part(node, noted, rest, [_part(child, is_deadline) for child in node.children])
+
+
+def _items(part: Part, group: str) -> Iterator[Found]:
+    name = part.node.name if part.node.level else group
+    if part.noted and part.children and not part.has_notes_below:
+        yield from _below_heading_note(part, group)
+    elif part.noted:
+        yield from _own_items(part, group)
+    if part.has_notes_below:
+        shared = _shared_note(part)
+        if shared is None:
+            for child in part.children:
+                if child.has_notes or child.has_notes_below:
+                    yield from _items(child, name)
+                elif _misses_its_note(child, part):
+                    yield replace(_found(child.node, name, child.words(), Note()), doubts=(NO_NOTE,))
+        elif _is_one_task(part, shared):
+            yield _found(part.node, group, part.words(), shared.note)
+        else:
+            for child in part.children:
+                yield replace(_found(child.node, name, child.words(), shared.note), doubts=(SHARED_NOTE,))
+
+
+def _own_items(part: Part, group: str) -> Iterator[Found]:
+    """One task a note; a part whose measures follow below is listed beside them."""
+    several = len([segment for segment in part.noted if not _opens_measures(segment)]) > 1
+    for index, segment in enumerate(part.noted, 1):
+        texts = segment.texts
+        if _opens_measures(segment):
+            first = texts[0].cut(_MEASURES.match(texts[0].text).end())  # type: ignore[union-attr]
+            found = _found(part.node, part.node.name, [first, *texts[1:]], segment.note)
+            yield replace(found, no=f"{part.node.mark}（未编号）", title="")
+            continue
+        found = _found(part.node, group, texts, segment.note)
+        has_measures = part.has_notes_below or any(_opens_measures(later) for later in part.noted[index:])
+        list_name = BODY_LIST if has_measures else MAIN_LIST
+        yield replace(found, no=f"{found.no}-{index}" if several else found.no, list_name=list_name)
+
+
+def _opens_measures(segment: Segment) -> bool:
+    return bool(segment.texts and len(segment.texts[0].text) > _HEADING_LENGTH and _MEASURES.match(segment.texts[0].text))
+
+
+def _below_heading_note(part: Part, group: str) -> Iterator[Found]:
+    """A note behind a heading: for each task below it if those are tasks, else for the whole."""
+    note = part.noted[-1].note
+    if len(part.noted) == 1 and part.noted[0].length <= _HEADING_LENGTH and _are_tasks(part.children):
+        for child in part.children:
+            yield replace(_found(child.node, part.node.name, child.words(), note), doubts=(HEADING_NOTE,))
+    else:
+        yield _found(part.node, group, part.words(), note)
+
+
+def _shared_note(part: Part) -> Segment | None:
+    """The only note below a part, if it ends the last of several items."""
+    noted = [below for below in part.walk() if below is not part and below.noted]
+    if part.noted or len(part.children) < 2 or len(noted) != 1 or len(noted[0].noted) != 1:  # noqa: PLR2004
+        return None
+    last = part.children[-1]
+    while last.children:
+        last = last.children[-1]
+    segment = noted[0].noted[0]
+    if noted[0] is not last:
+        return None
+    return segment if segment.alone or part.node.level > 2 or not _are_tasks(part.children) else None  # noqa: PLR2004
+
+
+def _is_one_task(part: Part, shared: Segment) -> bool:
+    return not (shared.alone and _are_tasks(part.children))
+
+
+def _are_tasks(parts: list[Part]) -> bool:
+    return bool(parts) and all(part.substantial for part in parts)
+
+
+def _misses_its_note(part: Part, parent: Part) -> bool:
+    """An item without a note among items of which most have one."""
+    if part.children or not part.node.passages or _is_frame(part.node):
+        return False
+    siblings = [child for child in parent.children if not child.children]
+    return sum(1 for child in siblings if child.has_notes) >= max(2, (len(siblings) + 1) // 2)
+
+
+def _found(node: Node, group: str, texts: list[Passage], note: Note) -> Found:
+    text = text_of([text for text in texts if not opens_with_label(text.folded)] or texts)
+    return Found(
+        no=node.mark.rstrip(".．、：: "),
+        group=group,
+        text=text,
+        title=node.heading if node.heading != text.text.strip("。") else "",
+        note=note,
+        parts=(node.mark_at, *texts),
+    )
+
+
+def _with_mark(node: Node, first: Passage) -> Passage:
+    mark = node.mark_at
+    return Passage(mark.text + first.text, mark.origin + first.origin, first.page)

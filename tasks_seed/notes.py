@@ -1,0 +1,340 @@
+"""Responsibility notes (责任标注): （责任单位：…）, （A牵头，B、C按职责分工负责）, （A负责） and lines 牵头单位：…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from tasks_seed.letters import TERMINAL, depths, fold, split_outside, tidy
+from tasks_seed.roles import LABEL, Role, label_at
+from tasks_seed.unit_lists import split_units
+from tasks_seed.wordlike import looks_like_units
+
+IsDeadline = Callable[[str], bool]
+
+_LONGEST_NOTE = 500
+_LONGEST_NAME = 40
+_DUTY_WORD = re.compile(r"(?:负责|牵头|配合|落实|实施|承办|办理|参与|参加|协助|主办|协办|推进|督办)$")
+_AFTER_DUTY = re.compile(r"[,，;；。、]\s*(?:下同|以下不再列出|以下简称[^,，]*)?$")
+# The sentence that says who leads when several units are listed, see `PlanDraft.lead_declared`.
+_DECLARED = re.compile(
+    r"[,，;；。(（]?\s*((?:(?:其中|上述|以下)?[,，]?)(?:责任(?:单位|部门)中?[,，]?)?(?:列|排名?|位列)(?:在)?(?:第一|首)(?:位|个|名)?的?(?:[^,，。;；()（）]{0,8}?)"
+    r"(?:为|是|即为)(?:牵头|主要责任|第一责任|主办)(?:责任)?(?:单位|部门|科室)?(?:[,，]?\s*下同)?)\s*[。)）]?"
+)
+_SAME_BELOW = re.compile(r"[,，;；。、\s]*(?:下同|以下均需[^,，。]*|不再列出)[。\s]*$")
+_VERB = re.compile(
+    r"(?:(?:共同|联合|统筹|总)?牵头(?:负责|落实|组织实施|组织|实施|推进|抓总|办理)*"
+    r"|(?:按照?|依据?|根据)?(?:各自)?(?:工作)?(?:职能|职责)(?:和?(?:分工|任务))*(?:分别|共同)?(?:负责|落实|抓好落实|推进|实施|配合|参与)?"
+    r"|按(?:照)?(?:任务)?分工(?:负责|落实)?"
+    r"|(?:分别|共同|具体|统筹|组织|总体|协同|一并)?负责(?:组织|具体)?(?:落实|实施|推进)?"
+    r"|(?:积极|协同|协助|做好|给予)?配合(?:落实|实施|推进|做好)?"
+    r"|(?:共同|积极)?(?:参与|参加|协助|协同|协办|主办|承办)|(?:组织|抓好|具体|共同)?(?:落实|实施))$"
+)
+_STRONG = re.compile(r".(?:局|委|办|部|厅|政府|联|会|法院|检察院|管委会|街道|各(?:县|区|市|乡|镇).*)$|^[省市县区州](?!级).*(?:室|处|中心|院|校|公司)$")
+_MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位|牵头部门|主办单位|牵头负责|牵头责任单位)\)")
+_RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?=[市省县区州各国])")
+_EVERYWHERE = re.compile(r"各地区?、各(?:有关|相关)?部门|各(?:有关|相关)?部门、各地区?")
+_NOBODY = re.compile(r"^(?:无|/|-+|没有|不涉及|暂无|\s)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a note says: who leads, who works along, and perhaps by when.
+
+    `explicit` is True where the words name the lead; otherwise the first unit listed stands as lead for now.
+    """
+
+    lead: tuple[str, ...] = ()
+    cooperating: tuple[str, ...] = ()
+    explicit: bool = False
+    raw: str = ""
+    deadline_text: str | None = None
+    declared: str | None = None
+    doubts: tuple[str, ...] = ()
+    labels: tuple[Role, ...] = field(default=())
+
+    @property
+    def names_units(self) -> bool:
+        """Whether the note says who is responsible."""
+        return bool(self.lead or self.cooperating)
+
+
+def find_notes(text: str) -> list[tuple[int, int]]:
+    """Where notes stand in a text, brackets included, and labels with their values at its end."""
+    folded = fold(text)
+    levels = depths(folded)
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(folded):
+        if folded[index] == "(" and levels[index] == 0:
+            end = _closing(folded, levels, index)
+            if end and _is_note(folded, index, end):
+                found.append((index, end))
+            index = end or index + 1
+        elif levels[index] == 0 and _label_starts(folded, index):
+            end = _label_ends(folded, levels, index)
+            found.append((index, end))
+            index = end
+        else:
+            index += 1
+    return found
+
+
+def _closing(folded: str, levels: list[int], start: int) -> int | None:
+    for index in range(start + 1, min(len(folded), start + _LONGEST_NOTE)):
+        if folded[index] == ")" and levels[index] == 0:
+            return index + 1
+    # A bracket that is never closed still ends with its paragraph if it opens with a label.
+    return len(folded) if label_at(folded, start + 1) and len(folded) - start < _LONGEST_NOTE else None
+
+
+def _is_note(folded: str, start: int, end: int) -> bool:
+    content = _AFTER_DUTY.sub("", _DECLARED.sub("", folded[start + 1 : end].rstrip(")"))).strip().rstrip("。.")
+    if label_at(content):
+        return True
+    before, after = folded[:start].rstrip(), folded[end:].lstrip()
+    at_end = not before or before[-1] in TERMINAL + ".)”\"》:" or not after or after[0] in TERMINAL
+    if not at_end:
+        return False
+    clauses = split_outside(content.replace(" ", ","), ",，;；。")
+    if (not before or before.endswith(tuple(TERMINAL))) and not after.strip("。") and _only_offices(clauses):
+        return True
+    if not any(_DUTY_WORD.search(clause) for clause in clauses):
+        return False
+    return any(_names_a_unit(clause) for clause in clauses)
+
+
+def _names_a_unit(clause: str) -> bool:
+    names = split_outside(_VERB.sub("", clause.removeprefix("由").strip()), "、和及")
+    return bool(names) and (looks_like_units(names[0]) or looks_like_units(names[-1])) and all(
+        len(name) <= _LONGEST_NAME for name in names
+    )
+
+
+def _only_offices(clauses: list[str]) -> bool:
+    """Whether a bracket behind the last full stop holds nothing but names of offices."""
+    names = [name for clause in clauses for name in split_outside(clause, "、")]
+    return all(looks_like_units(name) for name in names) and any(_STRONG.search(name) for name in names)
+
+
+def _label_starts(folded: str, index: int) -> bool:
+    if index and folded[index - 1] not in TERMINAL + ".)”\" ,:":
+        return False
+    found = label_at(folded, index)
+    return found is not None and found[0] is not Role.IGNORED
+
+
+def _label_ends(folded: str, levels: list[int], start: int) -> int:
+    """A label's value goes to the end of its sentence, and over the next label if one follows at once."""
+    index = start
+    while index < len(folded):
+        if folded[index] == "。" and levels[index] == 0 and not label_at(folded, index + 1):
+            return index + 1
+        index += 1
+    return len(folded)
+
+
+def read_note(text: str, is_deadline: IsDeadline) -> Note:
+    """What one note says, given with or without its brackets."""
+    body = text.strip()
+    folded = fold(body)
+    if folded.startswith("(") and (_closing(folded, depths(folded), 0) or 0) >= len(folded):
+        body = body[1:-1] if folded.endswith(")") else body[1:]
+    raw = tidy(body)
+    declared = _DECLARED.search(raw)
+    body = _SAME_BELOW.sub("", _DECLARED.sub("", raw) if declared else raw)
+    labelled = _labelled(body)
+    if not labelled:
+        note = read_clauses(body, is_deadline)
+    else:
+        note = _from_labels(labelled, is_deadline)
+    return Note(
+        note.lead,
+        note.cooperating,
+        note.explicit,
+        raw,
+        note.deadline_text,
+        declared[1] if declared else None,
+        note.doubts,
+        tuple(role for role, _ in labelled),
+    )
+
+
+def merge_notes(notes: list[Note]) -> Note:
+    """Notes that stand one after the other speak of one task: 牵头单位：A, then 责任单位：B."""
+    if len(notes) == 1:
+        return notes[0]
+    lead: list[str] = []
+    cooperating: list[str] = []
+    doubts = [doubt for note in notes for doubt in note.doubts]
+    notes = _beside_cooperating(notes)
+    explicit = any(note.explicit for note in notes)
+    plain_seen = False
+    for note in notes:
+        if note.explicit or not note.names_units:
+            lead += note.lead
+            cooperating += note.cooperating
+        elif note.labels == (Role.COOPERATING,):
+            cooperating += [*note.lead, *note.cooperating]
+        elif explicit or plain_seen:
+            cooperating += [*note.lead, *note.cooperating]
+        else:
+            lead += note.lead
+            cooperating += note.cooperating
+        if note.labels == (Role.UNITS,):
+            if plain_seen:
+                doubts.append("“责任单位”写了两次，暂把前一处的单位当作牵头单位，请核对。")
+            plain_seen = True
+    return Note(
+        lead=unique(lead),
+        cooperating=tuple(name for name in unique(cooperating) if name not in lead),
+        explicit=explicit,
+        raw="；".join(note.raw for note in notes if note.raw),
+        deadline_text=next((note.deadline_text for note in notes if note.deadline_text), None),
+        declared=next((note.declared for note in notes if note.declared), None),
+        doubts=tuple(dict.fromkeys(doubts)),
+        labels=tuple(role for note in notes for role in note.labels),
+    )
+
+
+def _beside_cooperating(notes: list[Note]) -> list[Note]:
+    """责任单位 beside 配合单位, without any 牵头: those listed as responsible lead."""
+    roles = [role for note in notes for role in note.labels]
+    if Role.COOPERATING not in roles or any(note.explicit for note in notes):
+        return notes
+    return [
+        replace(note, lead=unique([*note.lead, *note.cooperating]), cooperating=(), explicit=True)
+        if note.labels == (Role.UNITS,)
+        else note
+        for note in notes
+    ]
+
+
+def _labelled(body: str) -> list[tuple[Role, str]]:
+    """The labels of a note with their values."""
+    folded = fold(body)
+    levels = depths(folded)
+    marks: list[tuple[int, int, Role]] = []
+    for match in LABEL.finditer(folded):
+        found = None if levels[match.start()] else label_at(folded, match.start())
+        if found:
+            marks.append((match.start(), found[1], found[0]))
+    values: list[tuple[Role, str]] = []
+    for index, (_, begin, role) in enumerate(marks):
+        end = marks[index + 1][0] if index + 1 < len(marks) else len(body)
+        values.append((role, body[begin:end].strip(" 。.;；,，、")))
+    return values
+
+
+def _from_labels(labelled: list[tuple[Role, str]], is_deadline: IsDeadline) -> Note:
+    notes: list[Note] = []
+    for role, value in labelled:
+        if role is Role.DEADLINE:
+            notes.append(Note(deadline_text=value or None, labels=(role,)))
+        elif role in (Role.LEAD, Role.COOPERATING, Role.UNITS):
+            notes.append(read_units(role, value, is_deadline))
+    return merge_notes(notes) if notes else Note()
+
+
+def read_units(role: Role, value: str, is_deadline: IsDeadline) -> Note:
+    """Units behind a label or in a column of that role."""
+    if _NOBODY.match(fold(value)):
+        return Note(labels=(role,))
+    labelled = _labelled(value)
+    if labelled:  # a cell that says 牵头单位：… 配合单位：… itself
+        return _from_labels([(role, head) for head in [value[: _first_label(value)].strip(" ；;，,")] if head] + labelled, is_deadline)
+    note = read_clauses(value, is_deadline)
+    everybody = unique([*note.lead, *note.cooperating])
+    if role is Role.LEAD and not note.explicit:
+        note = Note(everybody, (), True, tidy(value), note.deadline_text, None, note.doubts)
+    elif role is Role.COOPERATING:
+        note = Note((), everybody, False, tidy(value), note.deadline_text, None, note.doubts)
+    return Note(note.lead, note.cooperating, note.explicit, tidy(value), note.deadline_text, None, note.doubts, (role,))
+
+
+def _first_label(value: str) -> int:
+    folded = fold(value)
+    return next((match.start() for match in LABEL.finditer(folded) if label_at(folded, match.start())), len(value))
+
+
+@dataclass(slots=True)
+class _Clause:
+    verb: str
+    units: list[str]
+
+
+def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
+    """A牵头，B、C按职责分工负责; A会同B负责; A负责，2024年6月底前完成; or a bare list of units."""
+    doubts: list[str] = []
+    deadline: str | None = None
+    clauses: list[_Clause] = []
+    held: list[str] = []
+    for piece in _pieces(body):
+        if is_deadline(piece) and not _names_a_unit(fold(piece)):
+            deadline = deadline or piece
+            continue
+        folded = fold(piece)
+        verb = _VERB.search(folded)
+        held.append(piece[: verb.start()] if verb else piece)
+        if verb:
+            clauses.append(_Clause(verb.group(), _names(held, doubts)))
+            held = []
+    if held:
+        clauses.append(_Clause("", _names(held, doubts)))
+    note = _judged([clause for clause in clauses if clause.units])
+    return Note(note.lead, note.cooperating, note.explicit, tidy(body), deadline, None, tuple(dict.fromkeys(doubts)))
+
+
+def _pieces(body: str) -> list[str]:
+    """The clauses of a note: a comma after each, also where 会同 or a run-on 牵头 stands for one."""
+    body = _RUN_ON.sub(r"\g<0>，", _MARKED_LEAD.sub("牵头，", fold_brackets(body)))
+    body = re.sub(r"[,，]?(?:会同|联合|协同|会商)(?=[^,，。;；负]{2,})", "牵头，", body, count=1) if _joins(body) else body
+    pieces = [piece for piece in split_outside(body.replace(" ", "，"), ",，;；。") if piece.strip("、 ")]
+    return [piece.strip("、 ").removeprefix("由") for piece in pieces]
+
+
+def fold_brackets(text: str) -> str:
+    """Only the marks of lead are looked for in folded brackets; the text itself stays as printed."""
+    folded = fold(text)
+    out: list[str] = []
+    done = 0
+    for match in _MARKED_LEAD.finditer(folded):
+        out += [text[done : match.start()], match.group()]
+        done = match.end()
+    return "".join([*out, text[done:]])
+
+
+def _joins(body: str) -> bool:
+    return bool(re.search(r"(?:会同|联合)(?=[^,，。;；负]{2,})", body)) and "牵头" not in body
+
+
+def _names(pieces: list[str], doubts: list[str]) -> list[str]:
+    """Names of the units in pieces of text, in order; 各地区、各部门 is said as one."""
+    names: list[str] = []
+    for piece in pieces:
+        rest = piece
+        everywhere = _EVERYWHERE.fullmatch(piece.strip())
+        if everywhere:
+            names.append(everywhere.group())
+            continue
+        units = split_units(rest)
+        names += units.names
+        doubts += units.doubts
+    return list(unique(names))
+
+
+def _judged(clauses: list[_Clause]) -> Note:
+    """Who leads: those whose verb is 牵头; else the one who 负责 where others only 配合; else the first listed."""
+    named = [name for clause in clauses if "牵头" in clause.verb or clause.verb == "主办" for name in clause.units]
+    everybody = unique([name for clause in clauses for name in clause.units])
+    if named:
+        return Note(unique(named), tuple(name for name in everybody if name not in named), explicit=True)
+    alone = len(clauses) > 1 and len(clauses[0].units) == 1 and bool(clauses[0].verb)
+    return Note(everybody[:1], everybody[1:], explicit=alone)
+
+
+def unique(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Names once each, in order."""
+    return tuple(dict.fromkeys(name for name in names if name))
+

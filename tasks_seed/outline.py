@@ -1,0 +1,136 @@
+"""The outline of a document (层次结构): numbered parts as a tree, also where the copied text has no line ends left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tasks_seed.letters import TERMINAL, depths
+from tasks_seed.notes import find_notes
+from tasks_seed.outline_marks import Mark, mark_at
+from tasks_seed.passages import Passage
+
+_UNBROKEN = 1200  # a paragraph longer than this has lost its line ends
+_LONGEST_TITLE = 45
+_MARK_START = re.compile(r"[一二三四五六七八九十百第(㈠-㈩①-⑳⒈-⒛]|\d")
+_CUT_LEVELS = (2, 3, 4)
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered part: its mark as printed, the passages of its own, and the parts below it."""
+
+    level: int = 0
+    number: int = 0
+    mark: str = ""
+    mark_at: Passage = field(default_factory=lambda: Passage("", ()))
+    passages: list[Passage] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """The part's title: its first sentence, where that is short."""
+        if not self.passages:
+            return ""
+        first = self.passages[0].text
+        end = next((index for index, char in enumerate(first) if char in "。；;！!？?（(【〔"), len(first))
+        return first[:end].strip(" ：:") if end <= _LONGEST_TITLE else ""
+
+    @property
+    def name(self) -> str:
+        """The heading behind its mark, as a group is called: （一）拓展学段服务."""
+        return f"{self.mark}{self.heading}"
+
+    def walk(self) -> Iterator[Node]:
+        """This part and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(passages: list[Passage]) -> Node:
+    """The tree of numbered parts; what stands before the first of them belongs to the root."""
+    root = Node()
+    path = [root]
+    for passage in [piece for whole in passages for piece in _parts_of(whole)]:
+        mark = mark_at(passage.folded)
+        if mark is None or not _plausible(mark, path):
+            path[-1].passages.append(passage)
+            continue
+        while path[-1].level >= mark.level:
+            path.pop()
+        node = Node(
+            level=mark.level,
+            number=mark.number,
+            mark=passage.text[: mark.length].strip(),
+            mark_at=passage.cut(0, mark.length),
+            passages=[rest] if (rest := passage.cut(mark.length)).text else [],
+        )
+        path[-1].children.append(node)
+        path.append(node)
+    return root
+
+
+def _plausible(mark: Mark, path: list[Node]) -> bool:
+    """A number counts as a mark where it opens a series or goes on with one; 3 after 1 forgives a lost line."""
+    if mark.number == 1:
+        return True
+    for node in reversed(path):
+        siblings = [child for child in node.children if child.level == mark.level]
+        if siblings:
+            return 0 < mark.number - siblings[-1].number <= 3  # noqa: PLR2004 - see above
+        if node.level < mark.level and node.children:
+            # A series may run on over the parts above it: （四） under 二、 after （三） under 一、
+            earlier = [child.number for child in _root(path).walk() if child.level == mark.level]
+            return bool(earlier) and 0 < mark.number - earlier[-1] <= 3  # noqa: PLR2004
+    earlier = [child.number for child in _root(path).walk() if child.level == mark.level]
+    return not earlier or 0 < mark.number - earlier[-1] <= 3  # noqa: PLR2004
+
+
+def _root(path: list[Node]) -> Node:
+    return path[0]
+
+
+def _parts_of(passage: Passage) -> list[Passage]:
+    """Cut a paragraph at the marks inside it, if it lost its line ends or each of its parts has a note of its own."""
+    cuts = _cuts(passage)
+    if not cuts:
+        return [passage]
+    if len(passage.text) < _UNBROKEN:
+        bounds = [0, *[cut for cut in cuts if cut], len(passage.text)]
+        noted = [bool(find_notes(passage.text[left:right])) for left, right in zip(bounds, bounds[1:], strict=False)]
+        if sum(noted) < max(2, len(noted) - 1):
+            return [passage]
+    bounds = [0, *[cut for cut in cuts if cut], len(passage.text)]
+    return [passage.cut(left, right) for left, right in zip(bounds, bounds[1:], strict=False) if left < right]
+
+
+def _cuts(passage: Passage) -> list[int]:
+    """Where marks stand that go on in order: each the next of its level, or the first of a new series."""
+    folded = passage.folded
+    levels = depths(folded)
+    last: dict[int, int] = {}
+    cuts: list[int] = []
+    quoted = False
+    for index, char in enumerate(folded):
+        quoted = (quoted or char in "“《") and char not in "”》"
+        if quoted or levels[index] or not _MARK_START.match(char):
+            continue
+        mark = mark_at(folded, index)
+        if mark is None or mark.level not in _CUT_LEVELS or not _stands_free(folded, index, mark):
+            continue
+        if mark.number in (last.get(mark.level, 0) + 1, 1):
+            last[mark.level] = mark.number
+            cuts.append(index)
+    return cuts
+
+
+def _stands_free(folded: str, index: int, mark: Mark) -> bool:
+    if index == 0:
+        return True
+    before = folded[index - 1]
+    if before in TERMINAL + ".):”":
+        return True
+    # （一） may follow a heading that has no full stop; 一、 and 1. inside a sentence are too common.
+    return mark.level == 3 and "\u4e00" <= before <= "\u9fff" and folded[index + mark.length :][:1] not in "项款条、"  # noqa: PLR2004

@@ -1,0 +1,161 @@
+"""A document becomes drafts (解析): `parse_document` reads what is there and says where it had to guess.
+
+The parser decides nothing for good: every draft goes to a person for review.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from tasks_seed.draft import DeadlineKind, DeadlineReading, Draft, LeadRule, PlanDraft, to_json
+from tasks_seed.found import BODY_LIST, MAIN_LIST, Found
+from tasks_seed.heading import Heading, read_heading
+from tasks_seed.items import NO_NOTES_AT_ALL, body_items, unnoted_items
+from tasks_seed.letters import fold
+from tasks_seed.notes import IsDeadline
+from tasks_seed.outline import outline
+from tasks_seed.passages import Passage, Places, flow
+from tasks_seed.plan_tables import table_tasks
+from tasks_seed.readers import Document, Table, read_document
+from tasks_seed.run_on_tables import run_on_tasks
+from tasks_seed.stacked_tables import with_stacked_tables
+from tasks_seed.wording import find_deadline, read_deadline
+
+LEAD_UNDECLARED = "文件没有写明谁牵头，暂以列在第一位的单位为牵头单位，请确认。"
+NO_TASKS = "没有找到任务，请检查文件是否完整，或者手工添加任务。"
+UNKNOWN_UNIT = "“{}”不在单位名录中，请核对名称。"
+EMPTY_DEADLINE = "完成时限一栏是空的。"
+
+
+def parse_document(document: Document, *, units: Collection[str] | None = None) -> PlanDraft:
+    """The plan's facts and its drafts in document order.
+
+    `units` are the names and aliases that the office knows; a unit outside them gets a doubt. Without them no unit is
+    doubted for its name.
+    """
+    heading = read_heading(document)
+    is_deadline = partial(_is_deadline, heading=heading)
+    stream = flow(with_stacked_tables(document.blocks, is_deadline))
+    passages = [part for part in stream if isinstance(part, Passage)]
+    tables = [part for part in stream if isinstance(part, Table)]
+    found = _found(passages, tables, is_deadline)
+    declared = next((task.note.declared for task in found if task.note.declared), None) or _declared_above(passages)
+    places = Places(document.text)
+    drafts = tuple(_draft(task, heading, places, declared, units) for task in found)
+    return PlanDraft(
+        title=heading.title,
+        doc_no=heading.doc_no,
+        issuers=heading.issuers,
+        issued_on=heading.issued_on,
+        period=heading.period,
+        region=heading.region,
+        addressed=heading.addressed,
+        lead_declared=declared,
+        tasks=drafts,
+        doubts=tuple(_plan_doubts(document, drafts)),
+    )
+
+
+def _found(passages: list[Passage], tables: list[Table], is_deadline: IsDeadline) -> list[Found]:
+    """Tasks of every layout: a task table leads, the noted items of the body stand beside it or alone."""
+    run_on, passages = run_on_tasks(passages, is_deadline)
+    root = outline(passages)
+    listed = [*table_tasks(tables, is_deadline), *run_on]
+    body = body_items(root, is_deadline)
+    if listed:
+        body = [replace(task, list_name=BODY_LIST) for task in body]
+    found = [*body, *listed] or unnoted_items(root)
+    return sorted(found, key=_position)
+
+
+def _position(task: Found) -> int:
+    if task.place is not None:
+        return task.place.start or 0
+    return task.text.origin[0] if task.text.origin else 0
+
+
+def _is_deadline(text: str, *, heading: Heading) -> bool:
+    reading = read_deadline(text, basis="note", issued_on=heading.issued_on, period=heading.period)
+    return reading.kind is not DeadlineKind.NONE
+
+
+_DECLARED_ABOVE = re.compile(
+    r"[^。；\n]{0,30}(?:列|排)(?:名|在)?(?:在)?(?:第一|首)(?:位|个)?的?[^。；\n]{0,10}(?:为|是)(?:牵头|主要责任|第一责任)[^。；，,）)\n]{0,10}"
+)
+
+
+def _declared_above(passages: list[Passage]) -> str | None:
+    """The sentence that says who leads, where it stands in the notice or under the table."""
+    for passage in passages:
+        match = _DECLARED_ABOVE.search(passage.text)
+        if match:
+            return match.group().strip("，, （(")
+    return None
+
+
+def _draft(
+    task: Found, heading: Heading, places: Places, declared: str | None, units: Collection[str] | None
+) -> Draft:
+    wording, reading = _deadline(task, heading)
+    rule, rule_doubts = _lead_rule(task, declared)
+    doubts = [*task.doubts, *rule_doubts, *task.note.doubts, *reading.doubts]
+    if units is not None:
+        names = dict.fromkeys([*task.note.lead, *task.note.cooperating])
+        doubts += [UNKNOWN_UNIT.format(name) for name in names if name not in units and fold(name) not in units]
+    return Draft(
+        no=task.no,
+        group=task.group,
+        text=task.text.text,
+        title=task.title,
+        text_as_read=task.text_as_read,
+        list_name=task.list_name,
+        lead=task.note.lead,
+        cooperating=task.note.cooperating,
+        lead_rule=rule,
+        units_raw=task.note.raw,
+        deadline_text=wording,
+        deadline=reading,
+        doubts=tuple(dict.fromkeys(doubts)),
+        source=task.place or places.of(task.parts or (task.text,)),
+    )
+
+
+def _deadline(task: Found, heading: Heading) -> tuple[str | None, DeadlineReading]:
+    """The deadline where it stands: column, note, then text. A column that is there but empty means that none was set."""
+    said = {"issued_on": heading.issued_on, "period": heading.period}
+    for wording, basis in ((task.deadline_cell, "column"), (task.note.deadline_text, "note")):
+        if wording:
+            return wording, read_deadline(wording, basis=basis, **said)  # type: ignore[arg-type]
+    inside = find_deadline(task.text.text, **said)  # type: ignore[arg-type]
+    if inside is not None and task.deadline_cell is None:
+        return inside
+    doubts = (EMPTY_DEADLINE,) if task.deadline_cell == "" else ()
+    return None, DeadlineReading(doubts=doubts)
+
+
+def _lead_rule(task: Found, declared: str | None) -> tuple[LeadRule, tuple[str, ...]]:
+    if task.note.explicit:
+        return LeadRule.EXPLICIT, ()
+    if declared or (task.note.lead and not task.note.cooperating):
+        return LeadRule.FIRST_LISTED, ()
+    return LeadRule.ASK, (LEAD_UNDECLARED,) if task.note.lead else ()
+
+
+def _plan_doubts(document: Document, drafts: tuple[Draft, ...]) -> list[str]:
+    doubts = list(document.doubts)
+    if not drafts:
+        doubts.append(NO_TASKS)
+    elif not any(draft.lead or draft.cooperating for draft in drafts):
+        doubts.append(NO_NOTES_AT_ALL)
+    return doubts
+
+
+if __name__ == "__main__":  # a door for looking at what the parser makes of a file
+    plan = parse_document(read_document(Path(sys.argv[1])))
+    sys.stdout.write(json.dumps(to_json(plan), ensure_ascii=False, indent=1))

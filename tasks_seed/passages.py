@@ -1,0 +1,198 @@
+"""Running text put together again (连贯文字): wrapped lines are joined, page numbers left out, offsets kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks_seed.draft import Place
+from tasks_seed.letters import TERMINAL, depths, dropped, fold, width
+from tasks_seed.outline_marks import mark_at
+from tasks_seed.readers import Block, Paragraph, Table
+from tasks_seed.roles import opens_with_label
+
+_FULL_LINE_SHARE = 0.3
+_WIDEST_WRAPPED_LINE = 64
+_LONG_LINE = 20
+_DECORATION = re.compile(r"^(?:[#>\s　*]|[-+]\s)+|[*\s]+$|\*\*")
+_DASH_ONLY = re.compile(r"^[-\s·•]+$")
+_DIGITS_ONLY = re.compile(r"^\s*\d{1,3}\s*$")
+_PAGE_NUMBER = re.compile(r"^\s*(?:-\s*\d{1,3}\s*-|第\s*\d{1,3}\s*页(?:\s*,?\s*共\s*\d{1,3}\s*页)?)\s*$")
+_SAYS_WHAT = re.compile(r"(?:整改|工作|主要|具体|重点|存在|目标|任务|措施)[\u4e00-\u9fff]{0,6}:")
+_RULE = re.compile(r"^\s*(\S)(?:\s*\1){2,}\s*$")  # a drawn line, or what its font left of it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text; `origin[i]` is the offset of its i-th character in the document's text."""
+
+    text: str
+    origin: tuple[int, ...]
+    page: int | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text in one spelling, character for character."""
+        return fold(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> Passage:
+        """The characters from `start` up to `end`, without blanks around them."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Passage(self.text[start:end], self.origin[start:end], self.page)
+
+
+def joined(passages: Sequence[Passage], glue: str = "") -> Passage:
+    """Passages one after the other; the glue counts as standing where the passage before it ends."""
+    text: list[str] = []
+    origin: list[int] = []
+    for passage in passages:
+        if not passage.text:
+            continue
+        if text:
+            text.append(glue)
+            origin += [origin[-1]] * len(glue)
+        text.append(passage.text)
+        origin += passage.origin
+    pages = [passage.page for passage in passages if passage.text]
+    return Passage("".join(text), tuple(origin), pages[0] if pages else None)
+
+
+class Places:
+    """Tells the place of passages in one document (来源位置): lines and character offsets of its text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0] + [match.end() for match in re.finditer("\n", text)]
+
+    def of(self, passages: Sequence[Passage]) -> Place:
+        """The place that reaches from the first to the last of these passages."""
+        offsets = [offset for passage in passages for offset in (passage.origin[:1] + passage.origin[-1:])]
+        if not offsets:
+            return Place()
+        start, end = min(offsets), max(offsets) + 1
+        pages = [passage.page for passage in passages if passage.origin and passage.page is not None]
+        return Place(
+            page=min(pages) if pages else None,
+            line=bisect_right(self._starts, start),
+            end_line=bisect_right(self._starts, end - 1),
+            start=start,
+            end=end,
+        )
+
+
+def flow(blocks: Sequence[Block]) -> list[Passage | Table]:
+    """The blocks of a document as passages and tables in order, with broken lines joined to paragraphs."""
+    blocks = [block for block in blocks if not (isinstance(block, Paragraph) and block.furniture)]
+    blocks = without_page_numbers(blocks)
+    wrap = _wrapped_width(blocks)
+    stream: list[Passage | Table] = []
+    held: Passage | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            stream += [held, block] if held else [block]
+            held = None
+            continue
+        passage = passage_of(block)
+        if not passage.text:
+            continue
+        if held is not None and _goes_on(held, passage, block, wrap):
+            held = _glued(held, passage)
+        else:
+            if held is not None:
+                stream.append(held)
+            held = passage
+    return [*stream, held] if held else stream
+
+
+def passage_of(block: Paragraph) -> Passage:
+    """A paragraph without decoration and without blanks that say nothing."""
+    text, start = block.text, block.place.start or 0
+    keep = [True] * len(text)
+    for left, right in dropped(text) + [match.span() for match in _DECORATION.finditer(text)]:
+        keep[left:right] = [False] * (right - left)
+    chars = [(char, start + index) for index, char in enumerate(text) if keep[index]]
+    chars = [(" " if char in "\n\t" else char, offset) for char, offset in chars]
+    return Passage("".join(char for char, _ in chars), tuple(offset for _, offset in chars), block.place.page).cut(0)
+
+
+def without_page_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Drop page numbers of copied text: `— 3 —` on one line, or dash, digits and dash on lines of their own."""
+    texts = [fold(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
+    drop = {index for index, text in enumerate(texts) if text and (_PAGE_NUMBER.match(text) or _RULE.match(text))}
+    index = 0
+    while index < len(texts):
+        end = index + 1
+        if _DASH_ONLY.match(texts[index] or "x"):
+            while end < len(texts) and _DIGITS_ONLY.match(texts[end] or "x"):
+                end += 1
+            if end < len(texts) and _DASH_ONLY.match(texts[end] or "x") and end > index + 1:
+                drop.update(range(index, end + 1))
+                end += 1
+        index = end
+    return [block for index, block in enumerate(blocks) if index not in drop]
+
+
+def _wrapped_width(blocks: Sequence[Block]) -> float | None:
+    """The line width of a text that was broken at a fixed width, or None where every line is a paragraph."""
+    lines = [block.text.strip() for block in blocks if isinstance(block, Paragraph) and block.opens is None]
+    if len(lines) < 8:  # noqa: PLR2004 - too few lines to tell
+        return None
+    widths = sorted(width(line) for line in lines)
+    widest = widths[int(len(widths) * 0.97)]
+    full = [line for line in lines if width(line) >= widest - 5]
+    broken = [line for line in full if fold(line)[-1:] not in TERMINAL + ":)"]
+    wrapped = len(full) >= _FULL_LINE_SHARE * len(lines) and len(broken) >= max(3, len(full) // 2)
+    return widest if widest <= _WIDEST_WRAPPED_LINE and wrapped else None
+
+
+def _goes_on(held: Passage, passage: Passage, block: Paragraph, wrap: float | None) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    before, after = held.folded, passage.folded
+    if mark_at(after) is not None or block.text.startswith("\t"):
+        return False
+    if _open_bracket(before):
+        return True
+    if opens_with_label(after) or _SAYS_WHAT.match(after):
+        return False
+    last_width = width(before) - held_width(held)
+    if opens_with_label(before):
+        full = wrap is not None and last_width >= wrap - 2.5
+        return before[-1] in "、," or block.opens is False or full
+    if block.opens is not None:
+        return not block.opens
+    if wrap is None:
+        return width(before) >= _LONG_LINE and before[-1] not in TERMINAL + ":)”\"》…"
+    return _wrapped_line_goes_on(before, wrap, last_width)
+
+
+def held_width(held: Passage) -> float:
+    """Width of a passage up to its last line; lines are told apart by a gap in their offsets."""
+    cut = 0
+    for index in range(1, len(held.origin)):
+        if held.origin[index] > held.origin[index - 1] + 1 and index > cut + 3:
+            cut = index
+    return width(held.text[:cut])
+
+
+def _wrapped_line_goes_on(before: str, wrap: float, last_width: float) -> bool:
+    if before[-1] in TERMINAL + ":":
+        return last_width >= wrap - 2.5
+    if mark_at(before) is not None:
+        return last_width >= wrap - 6 or width(before) > last_width
+    return last_width >= 0.6 * wrap or width(before) > last_width
+
+
+def _open_bracket(folded: str) -> bool:
+    """Whether a bracket near the end of the text is still open."""
+    return depths(folded[-200:] + " ")[-1] > 0
+
+
+def _glued(held: Passage, passage: Passage) -> Passage:
+    latin = held.text[-1:].isascii() and passage.text[:1].isascii()
+    words = held.text[-1:].isalnum() and passage.text[:1].isalpha()
+    return joined([held, passage], " " if latin and words else "")

@@ -1,0 +1,99 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from facts_of import duty
+
+from tracker.core.letters import (
+    ChannelFacts,
+    event_letter,
+    is_letter_time,
+    letters_for,
+    literal,
+    routes,
+    said_key,
+    send_at,
+    shorten,
+)
+from tracker.core.reminders import DEFAULT_LADDER, notices_due
+from tracker.core.words import Audience, EventKind, Platform, Publicity
+from tracker.holiday_data import load_workdays
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAYS = load_workdays(range(2025, 2027))
+GROUP = ChannelFacts(1, "任务群", Platform.WECOM)
+OFFICE = ChannelFacts(2, "督查室群", Platform.FEISHU, audience=Audience.OFFICE)
+OF_PLAN = ChannelFacts(3, "方案群", Platform.DINGTALK, plan_id=1)
+OF_UNIT = ChannelFacts(4, "教育局群", Platform.DINGTALK, unit_id=11)
+OTHER_PLAN = ChannelFacts(5, "别的方案群", Platform.WECOM, plan_id=9)
+
+
+@pytest.mark.parametrize(
+    ("audience", "channels", "expected"),
+    [
+        (Audience.UNIT, [GROUP, OFFICE], [GROUP]),
+        (Audience.OFFICE, [GROUP, OFFICE], [OFFICE]),
+        (Audience.OFFICE, [GROUP], [GROUP]),
+        (Audience.UNIT, [GROUP, OF_PLAN], [OF_PLAN]),
+        (Audience.UNIT, [GROUP, OF_PLAN, OF_UNIT], [OF_UNIT]),
+        (Audience.UNIT, [OTHER_PLAN, OFFICE], []),
+    ],
+)
+def test_news_goes_to_the_most_particular_channels(audience, channels, expected):
+    assert routes(audience, 1, 11, channels) == tuple(expected)
+
+
+def letters(day, duties, channels, said=()):
+    return letters_for(notices_due(day, duties, DEFAULT_LADDER, DAYS), channels, said, day, "http://x")
+
+
+def test_a_channel_gets_one_letter_however_many_matters_there_are():
+    many = [duty(id=number, task_no=str(number)) for number in range(1, 58)]
+    written = letters(date(2026, 1, 8), many, [GROUP])
+    assert len(written) == 1
+    assert "另有 47 项，点链接查看" in written[0].body
+    assert written[0].body.count("\n- ") == 11
+
+
+def test_a_plan_that_is_not_public_gives_counts_and_a_link_only():
+    quiet = letters(date(2026, 1, 8), [duty(publicity=Publicity.COUNTS)], [GROUP])[0]
+    assert "联动机制" not in quiet.body
+    assert "教育局" not in quiet.body
+    assert "催办 **1** 项" in quiet.body
+
+
+def test_what_a_channel_said_it_does_not_say_again():
+    day = date(2026, 1, 8)
+    first = letters(day, [duty()], [GROUP])[0]
+    said = {said_key(GROUP, notice) for notice in first.notices}
+    assert letters(day, [duty()], [GROUP], said) == []
+
+
+def test_what_no_channel_carries_is_shown_and_not_lost():
+    assert [letter.channel for letter in letters(date(2026, 1, 8), [duty()], [])] == [None]
+
+
+def test_a_letter_goes_out_between_nine_and_eleven_never_on_the_hour_or_half_hour():
+    opening = datetime(2026, 1, 8, 9, 0, tzinfo=SHANGHAI)
+    minutes = {send_at(number, opening) for number in range(300)}
+    assert all(9 <= moment.hour < 11 and moment.minute not in (0, 30) for moment in minutes)
+    assert len(minutes) > 60
+    assert send_at(1, opening.replace(hour=10, minute=59)) == opening.replace(hour=10, minute=59)
+
+
+@pytest.mark.parametrize(("clock", "fits"), [("08:59", False), ("09:00", True), ("10:59", True), ("11:00", False)])
+def test_letters_are_written_in_the_morning_window(clock, fits):
+    assert is_letter_time(datetime.fromisoformat(f"2026-01-08T{clock}+08:00")) is fits
+
+
+def test_an_event_names_the_matter_of_a_public_plan():
+    letter = event_letter(GROUP, EventKind.LISTED, duty(), "挂〔2026〕1号，限2月28日前凭佐证销号。", "")
+    assert letter.title == "★ 挂牌督办 任务（3）"
+    assert "挂〔2026〕1号" in letter.body
+    quiet = event_letter(GROUP, EventKind.LISTED, duty(publicity=Publicity.COUNTS), "挂〔2026〕1号", "")
+    assert "挂〔2026〕1号" not in quiet.body
+
+
+def test_texts_of_a_plan_cannot_become_markup():
+    assert literal("[点我](http://x) **大**") == r"\[点我\](http://x) \*\*大\*\*"
+    assert shorten("一二三四五六", 4) == "一二三…"

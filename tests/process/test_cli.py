@@ -1,0 +1,178 @@
+from pathlib import Path
+
+import pytest
+from running import tracker
+
+from bots.practice import DEFAULT_ROBOTS, serve_practice
+from tracker.timekeeper import moment, real_now
+
+COUNTS = {"jiangxi-2023": 10, "jinhua-2023": 31, "tuoli-2023": 20, "zhuhai-2023": 30, "changzhi-2023": 18}
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory) -> Path:
+    """A migrated installation with the five shipped plans, as an office would make it."""
+    data = tmp_path_factory.mktemp("seeded")
+    assert tracker(data, "migrate").code == 0
+    done = tracker(data, "seed", "--json")
+    assert done.code == 0, done.err
+    assert {plan["key"]: plan["tasks"] for plan in done.json} == COUNTS
+    return data
+
+
+def test_seeding_again_changes_nothing(seeded):
+    again = tracker(seeded, "seed", "--json")
+    assert again.code == 0
+    assert not any(plan["new"] for plan in again.json)
+
+
+@pytest.mark.parametrize("key", COUNTS)
+def test_the_ledger_goes_out_as_admitted(seeded, key):
+    done = tracker(seeded, "export", "ledger", "--plan", key, "--json")
+    assert done.code == 0
+    tasks = done.json["tasks"]
+    assert len(tasks) == COUNTS[key]
+    assert {"no", "group", "text", "lead", "cooperating", "deadline_text", "deadline", "doubts", "source"} <= set(tasks[0])
+    for task in tasks:
+        assert task["text"]
+        assert task["lead"], task["no"]
+        assert {"kind", "due", "rrule", "basis"} <= set(task["deadline"])
+        for duty in task["duties"]:
+            assert {"unit", "due", "status", "lamp"} <= set(duty)
+
+
+def test_the_ledger_goes_out_as_a_workbook(seeded, tmp_path):
+    from openpyxl import load_workbook
+
+    target = tmp_path / "台账.xlsx"
+    assert tracker(seeded, "export", "ledger", "--plan", "zhuhai-2023", "--xlsx", str(target)).code == 0
+    sheet = load_workbook(target).active
+    assert sheet["A1"].value.startswith("珠海市")
+    assert sheet.max_row > 30
+
+
+def test_a_dry_tick_shows_the_letters_and_writes_nothing(seeded):
+    shown = tracker(seeded, "tick", "--at", "2026-01-08 09:30", "--dry-run", "--json")
+    assert shown.code == 0
+    assert shown.json["written"] is False
+    assert shown.json["letters"][0]["notices"][0]["because"]
+
+
+def test_a_rehearsal_covers_every_day_asked_for(seeded):
+    done = tracker(seeded, "rehearse", "--from", "2026-01-05", "--to", "2026-01-09", "--json")
+    assert done.code == 0
+    assert [day["date"] for day in done.json] == [f"2026-01-0{day}" for day in range(5, 10)]
+
+
+def test_late_matters_reach_both_groups_over_real_http(tmp_path):
+    """Ledger → overdue → reminder → 挂牌 proposal, with the platforms' answers read back."""
+    assert tracker(tmp_path, "seed", "--plan", "jinhua-2023").code == 0
+    with serve_practice(port=0, clock=real_now, robots=DEFAULT_ROBOTS) as robots:
+        hosts = {"TRACKER_ROBOT_HOSTS": ",".join(f"{name}={url}" for name, url in robots.robot_hosts.items())}
+        for spec in DEFAULT_ROBOTS[:2]:
+            arguments = ["--platform", str(spec.platform), "--name", spec.name, "--address", spec.key]
+            arguments += ["--secret", spec.secret] if spec.secret else []
+            arguments += [part for word in spec.keywords for part in ("--keyword", word)]
+            added = tracker(tmp_path, "channel", "add", *arguments, **hosts)
+            assert added.code == 0, added.err
+        ticked = tracker(tmp_path, "tick", "--at", "2026-01-29 09:30", "--json", **hosts)
+        assert ticked.code == 0
+        assert ticked.json["proposals"]
+        assert {notice["stage"] for notice in ticked.json["letters"][0]["notices"]} >= {"propose"}
+        posted = tracker(tmp_path, "post", "--json", **hosts)
+        assert posted.code == 0, posted.err
+        assert [(r["platform"], r["state"], r["code"]) for r in posted.json["receipts"]] == [
+            ("wecom", "delivered", "0"),
+            ("dingtalk", "delivered", "0"),
+        ] or {r["state"] for r in posted.json["receipts"]} == {"delivered"}
+        assert all(robots.rooms.get(number).delivered for number in (1, 2))
+        refused = tracker(tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", stdin=" ", **hosts)
+        assert refused.code != 0
+        said = tracker(tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", "--json", stdin="你好", **hosts)
+        assert said.code == 0
+        assert said.json["receipts"][0]["state"] == "delivered"
+    gone = tracker(tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", "--json", stdin="你好", **hosts)
+    assert gone.code != 0
+    assert tracker(tmp_path, "verify").code == 0
+
+
+def test_a_feed_address_is_printed_once(seeded):
+    done = tracker(seeded, "feed", "add", "--plan", "jinhua-2023", "--unit", "市教育局", "--base", "https://x.test")
+    assert done.code == 0
+    address = done.out.strip()
+    assert address.startswith("https://x.test/feeds/")
+    assert address.endswith(".ics")
+    assert tracker(seeded, "feed", "revoke", address).code == 0
+    assert tracker(seeded, "feed", "revoke", address).code != 0
+
+
+def test_a_wording_is_explained(seeded):
+    done = tracker(
+        seeded, "deadline", "2023年9月前制定计划并长期推进",
+        "--issued", "2023-03-10", "--from", "2023-01-01", "--to", "2025-12-31", "--json",
+    )  # fmt: skip
+    assert done.code == 0
+    assert (done.json["kind"], done.json["due"], done.json["alternatives"]) == (
+        "milestone_then_long_term",
+        "2023-08-31",
+        ["2023-09-30"],
+    )
+
+
+def test_a_document_becomes_drafts(tmp_path):
+    plan = tmp_path / "方案.txt"
+    plan.write_text(
+        "演示市特殊教育提升方案\n\n一、主要任务\n1.健全招生入学联动机制。到2025年，入学率达到97%以上。"
+        "（责任单位：市教育局、市残联）\n2.加强资源教室建设。（责任单位：市教育局）\n",
+        encoding="utf-8",
+    )
+    done = tracker(tmp_path, "parse", str(plan), "--json")
+    assert done.code == 0
+    assert [task["lead"] for task in done.json["tasks"]] == [["市教育局"], ["市教育局"]]
+    assert done.json["tasks"][0]["deadline"]["due"] == "2025-12-31"
+    assert done.json["tasks"][1]["deadline"]["due"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("seed", "--plan", "no-such-plan"), "no-such-plan"),
+        (("export", "ledger", "--plan", "no-such-plan", "--json"), "台账里没有方案"),
+        (("parse", "没有这个.docx", "--json"), "没有找到文件"),
+        (("tick", "--at", "昨天", "--json"), "时刻要写成"),
+        (("rehearse", "--from", "2026-02-01", "--to", "2026-01-01", "--json"), "止日不能早于起日"),
+        (("channel", "add", "--platform", "wecom", "--name", "群", "--address", "http://evil.example/x"), "地址"),
+        (("feed", "add", "--plan", "jinhua-2023", "--unit", "市没有局"), "没有叫"),
+        (("export", "ledger", "--plan", "jinhua-2023"), "--json"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_a_failing_exit_code(seeded, arguments, sentence):
+    done = tracker(seeded, *arguments)
+    assert done.code != 0
+    assert sentence in done.err
+    assert done.out == ""
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00broken", b"PK\x03\x04 not a zip"], ids=["empty", "binary", "broken"]
+)
+def test_an_unreadable_file_is_refused(tmp_path, content):
+    bad = tmp_path / "方案.docx"
+    bad.write_bytes(content)
+    done = tracker(tmp_path, "parse", str(bad), "--json")
+    assert done.code != 0
+    assert done.out == ""
+    assert "Traceback" not in done.err
+
+
+def test_a_wrong_setting_is_named(tmp_path):
+    done = tracker(tmp_path, "migrate", TRACKER_DATABASE_URL="mysql://x")
+    assert done.code != 0
+    assert "sqlite" in done.err
+    assert tracker(tmp_path, "migrate", TRACKER_SECRET_KEY="short").code != 0
+
+
+def test_moments_are_read_as_shanghai_time():
+    assert moment("2026-01-08 09:30").isoformat() == "2026-01-08T09:30:00+08:00"
+    assert moment("2026-01-08").hour == 9

@@ -1,0 +1,103 @@
+"""Channels (通道): registering a group robot, and one message to it through the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots import Address, AddressRefused, parse_address
+from tracker.actions import history, outbox
+from tracker.actions.sealing import seal, unseal
+from tracker.core.letters import ChannelFacts, Letter
+from tracker.core.refusals import NotThere, Refused
+from tracker.core.words import EventKind, Platform
+from tracker.store.db import transaction
+from tracker.store.tables import Channel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from tracker.config import Config
+    from tracker.core.facts import Actor
+    from tracker.core.words import Audience
+
+
+def add_channel(
+    now: datetime,
+    config: Config,
+    *,
+    platform: str,
+    name: str,
+    address: str,
+    secret: str = "",
+    keywords: Sequence[str] = (),
+    plan_id: int | None = None,
+    unit_id: int | None = None,
+    audience: Audience | None = None,
+    is_practice: bool = False,
+    by: Actor | None = None,
+) -> int:
+    """Register a robot; returns its id. The address is checked strictly and kept encrypted."""
+    name = name.strip()
+    if not name:
+        raise Refused("请给通道起个名字，例如“特教任务群”。", field="name")
+    known = _platform(platform)
+    checked = _checked(known, address, secret, keywords, config)
+    with transaction():
+        if Channel.get_or_none(Channel.name == name):
+            raise Refused(f"已经有叫“{name}”的通道，请换个名字。", field="name")
+        channel_id = Channel.insert(
+            name=name,
+            platform=known,
+            address=seal(checked.reveal(), config.secret_key),
+            tail=checked.tail,
+            secret=seal(checked.secret or "", config.secret_key),
+            keywords=list(checked.keywords),
+            plan=plan_id,
+            unit=unit_id,
+            audience=audience,
+            is_practice=is_practice,
+            created_at=now,
+        ).execute()
+        history.record(now, by, "登记通道", "channel", channel_id, words=f"{known.label} {name} …{checked.tail}")
+    return int(channel_id)
+
+
+def say(now: datetime, name: str, text: str) -> int:
+    """Put one message for the named channel into the outbox, to go at once; returns the outbox row's id."""
+    row = Channel.get_or_none(Channel.name == name.strip())
+    if row is None:
+        raise NotThere(f"没有叫“{name.strip()}”的通道。")
+    if not text.strip():
+        raise Refused("消息是空的，请写点内容。", field="text")
+    channel = ChannelFacts(row.id, row.name, row.platform)
+    with transaction():
+        letter = Letter(channel, "", text, "")
+        return outbox.queue(now, letter, kind="said", event=EventKind.SAID, send_from=now)
+
+
+def address_of(row: Channel, config: Config) -> Address:
+    """The channel's robot address, ready to send to."""
+    return _checked(
+        row.platform,
+        unseal(row.address, config.secret_key),
+        unseal(row.secret, config.secret_key),
+        row.keywords,
+        config,
+    )
+
+
+def _platform(text: str) -> Platform:
+    try:
+        return Platform(text)
+    except ValueError:
+        raise Refused("平台只能是 wecom（企业微信）、dingtalk（钉钉）或 feishu（飞书）。", field="platform") from None
+
+
+def _checked(platform: Platform, address: str, secret: str, keywords: Sequence[str], config: Config) -> Address:
+    try:
+        return parse_address(
+            str(platform), address, secret=secret or None, keywords=keywords, robot_hosts=config.robot_hosts
+        )
+    except AddressRefused as refused:
+        raise Refused(str(refused), field="address") from None

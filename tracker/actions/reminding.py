@@ -1,0 +1,233 @@
+"""Reminding (催办): gather what may be due, decide purely, apply in one transaction a letter.
+
+Running a tick twice says nothing twice; missing a day loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from peewee import IntegrityError
+
+from tracker.actions import history, outbox
+from tracker.actions.working_days import working_days
+from tracker.core.letters import Letter, is_letter_time, letters_for, said_key, send_at
+from tracker.core.reminders import DEFAULT_LADDER, listings_due, next_look, notices_due
+from tracker.core.words import CaseStatus
+from tracker.store.db import transaction
+from tracker.store.queries.duties import open_duties, to_look_at
+from tracker.store.tables import Case, Dispatch, Duty, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from tracker.core.facts import DutyFacts
+
+_BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What one tick did, or would do (一次检视)."""
+
+    at: datetime
+    written: bool
+    note: str
+    letters: tuple[Letter, ...] = ()
+    proposals: tuple[DutyFacts, ...] = ()
+    dispatches: dict[int, int] = field(default_factory=dict)  # channel id -> outbox row
+
+    def to_json(self) -> dict[str, Any]:
+        """The `tick --json` shape."""
+        return {
+            "at": self.at.isoformat(),
+            "written": self.written,
+            "note": self.note,
+            "letters": [letter_json(letter, self.dispatches) for letter in self.letters],
+            "proposals": [
+                {"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no, "unit": duty.unit_name}
+                for duty in self.proposals
+            ],
+        }
+
+
+def tick(now: datetime, *, write: bool = True) -> Tick:
+    """Look once, as of `now`: propose listings (建议挂牌) and write the daily letters into the outbox."""
+    today, workdays = now.date(), working_days()
+    duties = to_look_at(today)
+    proposals = tuple(listings_due(today, duties, DEFAULT_LADDER, workdays))
+    if write:
+        _propose(now, proposals)
+    if not workdays.is_workday(today):
+        return Tick(now, write, "今天不是工作日，不发提醒。", proposals=proposals)
+    if not is_letter_time(now):
+        return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals)
+    channels = outbox.active_channels()
+    notices = notices_due(today, duties, DEFAULT_LADDER, workdays)
+    spoken = _spoken_today(today)
+    said = _said_keys({notice.duty.id for notice in notices})
+    letters = [
+        letter
+        for letter in letters_for(notices, channels, said, today, outbox.LINK_BASE)
+        if letter.channel is None or letter.channel.id not in spoken
+    ]
+    dispatches = _apply(now, letters, duties, spoken) if write else {}
+    note = "" if letters else "没有要说的。"
+    return Tick(now, write, note, tuple(letters), proposals, dispatches)
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsedDay:
+    """What would be said on one day (提醒预演)."""
+
+    day: date
+    note: str
+    letters: tuple[Letter, ...]
+    proposals: tuple[DutyFacts, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The `rehearse --json` shape of one day."""
+        return {
+            "date": self.day.isoformat(),
+            "note": self.note,
+            "letters": [letter_json(letter, {}) for letter in self.letters],
+            "proposals": [{"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no} for duty in self.proposals],
+        }
+
+
+def rehearse(first: date, last: date) -> list[RehearsedDay]:
+    """What the ladder would say on each day from `first` to `last` if nothing else happened; writes nothing."""
+    workdays = working_days()
+    channels = outbox.active_channels()
+    duties = open_duties(first)
+    said = set(_said_keys({duty.id for duty in duties}))
+    proposed: set[int] = set()
+    days = []
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        notices = notices_due(day, duties, DEFAULT_LADDER, workdays)
+        letters = letters_for(notices, channels, said, day, outbox.LINK_BASE)
+        said.update(
+            said_key(letter.channel, notice) for letter in letters if letter.channel for notice in letter.notices
+        )
+        proposals = [duty for duty in listings_due(day, duties, DEFAULT_LADDER, workdays) if duty.id not in proposed]
+        proposed.update(duty.id for duty in proposals)
+        note = "" if workdays.is_workday(day) else "不是工作日"
+        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals)))
+    return days
+
+
+def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
+    """A letter as plain values, each notice with its reason."""
+    channel = letter.channel
+    return {
+        "channel": channel.name if channel else None,
+        "platform": str(channel.platform) if channel else None,
+        "dispatch": dispatches.get(channel.id) if channel else None,
+        "title": letter.title,
+        "text": letter.body,
+        "notices": [
+            {
+                "key": notice.key,
+                "duty": notice.duty.id,
+                "plan": notice.duty.plan_key,
+                "task_no": notice.duty.task_no,
+                "unit": notice.duty.unit_name,
+                "audience": str(notice.audience),
+                "stage": str(notice.stage),
+                "due": notice.duty.due.isoformat() if notice.duty.due else None,
+                "because": notice.because,
+            }
+            for notice in letter.notices
+        ],
+    }
+
+
+def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
+    for duty in duties:
+        facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
+        try:
+            with transaction():
+                case_id = Case.insert(
+                    duty=duty.id, plan=duty.plan_id, status=CaseStatus.PROPOSED, facts=facts, proposed_at=now
+                ).execute()
+                history.record(
+                    now,
+                    None,
+                    "建议挂牌",
+                    "duty",
+                    duty.id,
+                    plan_id=duty.plan_id,
+                    words=facts,
+                    data={"case": case_id},
+                )
+        except IntegrityError:  # another clock process proposed it in the same moment
+            continue
+
+
+def _apply(
+    now: datetime, letters: Sequence[Letter], looked_at: Sequence[DutyFacts], spoken: Collection[int]
+) -> dict[int, int]:
+    """Write each letter with the marks of what it says; then set when each duty is looked at next."""
+    waiting: set[int] = set()
+    dispatches: dict[int, int] = {}
+    for letter in letters:
+        written = _write(now, letter) if letter.channel else None
+        if letter.channel and written:
+            dispatches[letter.channel.id] = written
+        else:
+            waiting.update(notice.duty.id for notice in letter.notices)
+    today = now.date()
+    with transaction():
+        for duty in looked_at:
+            later = next_look(today, duty, DEFAULT_LADDER, working_days())
+            if duty.id in waiting or spoken:
+                later = min(filter(None, (later, today + timedelta(days=1))))
+            Duty.update(next_look_on=later).where(Duty.id == duty.id, Duty.admitted_on <= today).execute()
+    return dispatches
+
+
+def _write(now: datetime, letter: Letter) -> int | None:
+    """One letter: its marks (已说) and its outbox row together, or nothing where another process was first."""
+    channel = letter.channel
+    if channel is None:
+        return None
+    duty_ids = sorted({notice.duty.id for notice in letter.notices})
+    try:
+        with transaction():
+            dispatch = outbox.queue(
+                now,
+                letter,
+                kind="letter",
+                duty_ids=duty_ids,
+                send_from=send_at(channel.id, now),
+                once=f"letter:{channel.id}:{now:%Y-%m-%d}",
+            )
+            rows = [
+                {"key": said_key(channel, notice), "duty": notice.duty.id, "dispatch": dispatch, "at": now}
+                for notice in letter.notices
+            ]
+            for start in range(0, len(rows), _BATCH):
+                Said.insert_many(rows[start : start + _BATCH]).execute()
+    except IntegrityError:  # another clock process wrote it in the same moment
+        return None
+    return dispatch
+
+
+def _spoken_today(today: date) -> set[int]:
+    """Channels that had their daily letter already."""
+    prefix = f":{today:%Y-%m-%d}"
+    rows = Dispatch.select(Dispatch.channel).where(Dispatch.once.endswith(prefix)).tuples()
+    return {channel for (channel,) in rows}
+
+
+def _said_keys(duty_ids: set[int]) -> set[str]:
+    keys: set[str] = set()
+    ordered = sorted(duty_ids)
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        keys.update(key for (key,) in Said.select(Said.key).where(Said.duty.in_(batch)).tuples())
+    return keys

@@ -1,0 +1,129 @@
+"""The command line (命令行). JSON alone on standard output under --json; sentences on standard error; 0 only when done."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tracker.commands import documents, keeping, pieces, speaking
+from tracker.core.refusals import Refused
+from tracker.core.words import Platform, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+REFUSED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args) or 0)
+    except Refused as refused:
+        sys.stderr.write(f"{refused.sentence}\n")
+        return REFUSED
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tracker", description="督查督办：方案变台账，到期提醒，凭佐证销号")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    up = command("up", pieces.up, "一条命令看全貌：演示数据、网页、时钟、演习机器人")
+    up.add_argument("--port", type=int, default=8000)
+    up.add_argument("--data", metavar="DIR", help="演示数据目录（默认 ./data）")
+    serve = command("serve", pieces.serve, "正式环境：网页服务")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    command("clock", pieces.clock, "正式环境：时钟（提醒和发送）")
+    command("migrate", pieces.migrate, "建库或升级数据库")
+    seed = command("seed", documents.seed, "把随产品附带的方案列入台账")
+    seed.add_argument("--plan", metavar="KEY", help="只列入这一个方案")
+    _json_option(seed)
+    parse = command("parse", documents.parse, "读方案文件，得到草稿和疑点")
+    parse.add_argument("file", metavar="FILE")
+    _json_option(parse)
+    export = command("export", documents.export, "导出台账")
+    export.add_argument("what", choices=["ledger"])
+    export.add_argument("--plan", required=True, metavar="KEY")
+    _json_option(export)
+    export.add_argument("--xlsx", metavar="FILE")
+    tick = command("tick", speaking.tick, "按某一时刻检视一次，写出当天的函")
+    tick.add_argument("--at", metavar="'YYYY-MM-DD HH:MM'")
+    tick.add_argument("--dry-run", action="store_true", help="只看，不写")
+    _json_option(tick)
+    rehearse = command("rehearse", speaking.rehearse, "提醒预演：哪天对谁说什么，不写")
+    rehearse.add_argument("--from", dest="first", required=True, metavar="DATE")
+    rehearse.add_argument("--to", dest="last", required=True, metavar="DATE")
+    _json_option(rehearse)
+    post = command("post", speaking.post, "把发件箱里到点的发出去")
+    _json_option(post)
+    deadline = command("deadline", documents.deadline, "一句时限变成哪些日期，为什么")
+    deadline.add_argument("wording", metavar="WORDING")
+    deadline.add_argument("--issued", metavar="DATE")
+    deadline.add_argument("--from", dest="first", metavar="DATE")
+    deadline.add_argument("--to", dest="last", metavar="DATE")
+    _json_option(deadline)
+    _channel_commands(commands)
+    _feed_commands(commands)
+    _person_commands(commands)
+    verify = command("verify", keeping.verify, "核对流水是否被改过、删过、插过")
+    _json_option(verify)
+    return parser
+
+
+def _channel_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    channel = commands.add_parser("channel", help="群机器人通道").add_subparsers(required=True, metavar="动作")
+    add = channel.add_parser("add", help="登记一个群机器人")
+    add.add_argument("--platform", required=True, choices=[str(platform) for platform in Platform])
+    add.add_argument("--name", required=True)
+    add.add_argument("--address", required=True, metavar="URL_OR_KEY")
+    add.add_argument("--secret", default="")
+    add.add_argument("--keyword", action="append", default=[])
+    add.add_argument("--plan", metavar="KEY", help="只用于这个方案")
+    add.add_argument("--unit", metavar="NAME", help="只用于这个单位（须同时写 --plan）")
+    add.add_argument("--office", action="store_true", help="只发督查室的消息")
+    _json_option(add)
+    add.set_defaults(run=speaking.channel_add)
+    say = channel.add_parser("say", help="经发件箱发一条消息")
+    say.add_argument("name", metavar="N")
+    say.add_argument("--file", required=True, metavar="TEXT", help="消息文件（- 为标准输入）")
+    _json_option(say)
+    say.set_defaults(run=speaking.channel_say)
+
+
+def _feed_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    feed = commands.add_parser("feed", help="日历订阅").add_subparsers(required=True, metavar="动作")
+    add = feed.add_parser("add", help="新建订阅，地址只显示一次")
+    add.add_argument("--plan", required=True, metavar="KEY")
+    add.add_argument("--unit", required=True, metavar="NAME")
+    add.add_argument("--base", metavar="URL")
+    _json_option(add)
+    add.set_defaults(run=keeping.feed_add)
+    revoke = feed.add_parser("revoke", help="停用订阅")
+    revoke.add_argument("address", metavar="ADDRESS")
+    revoke.set_defaults(run=keeping.feed_revoke)
+
+
+def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    person = commands.add_parser("person", help="人员").add_subparsers(required=True, metavar="动作")
+    add = person.add_parser("add", help="增加能登录的人（口令从标准输入读）")
+    add.add_argument("--username", required=True)
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", required=True, choices=[str(role) for role in Role])
+    add.add_argument("--plan", metavar="KEY")
+    add.add_argument("--unit", metavar="NAME")
+    add.set_defaults(run=keeping.person_add)
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="标准输出只写 JSON")

@@ -1,0 +1,64 @@
+"""The clock process (时钟进程): a few one-line jobs on APScheduler.
+
+Ticks every few minutes and once at start, because a daily job that is missed during a restart would only fire tomorrow; the
+rules know the hour themselves.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+from typing import TYPE_CHECKING
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from bots import new_session
+from tracker.actions import posting, reminding
+from tracker.store.db import connected
+from tracker.timekeeper import real_now
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.base import BaseScheduler
+
+    from tracker.config import Config
+    from tracker.timekeeper import Timekeeper
+
+TICK_MINUTES = 5
+POST_SECONDS = 20
+log = logging.getLogger("tracker.clock")
+
+
+def run_clock(config: Config, timekeeper: Timekeeper) -> None:
+    """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
+    scheduler = BlockingScheduler(timezone="Asia/Shanghai")
+    add_jobs(scheduler, config, timekeeper)
+    signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
+    signal.signal(signal.SIGINT, lambda *_: scheduler.shutdown(wait=False))
+    scheduler.start()
+
+
+def add_jobs(scheduler: BaseScheduler, config: Config, timekeeper: Timekeeper) -> None:
+    """The jobs of one installation: look (检视) and post (发送)."""
+    courier = new_courier(config, "clock")
+    once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
+    scheduler.add_job(_look, "interval", minutes=TICK_MINUTES, args=(timekeeper,), id="look", **once)
+    scheduler.add_job(_post, "interval", seconds=POST_SECONDS, args=(timekeeper, courier), id="post", **once)
+
+
+def new_courier(config: Config, worker: str) -> posting.Courier:
+    """A courier with its own HTTP session; `worker` names it in leases."""
+    return posting.Courier(config, new_session(), random.SystemRandom().random, worker)
+
+
+def _look(timekeeper: Timekeeper) -> None:
+    with connected():
+        done = reminding.tick(timekeeper.now())
+    if done.dispatches or done.proposals:
+        log.info("tick: %d letters, %d proposals", len(done.dispatches), len(done.proposals))
+
+
+def _post(timekeeper: Timekeeper, courier: posting.Courier) -> None:
+    with connected():
+        for posted in posting.drain(timekeeper.now, courier):
+            log.info("dispatch %d: %s %s", posted.dispatch, posted.state, posted.code)

@@ -1,0 +1,87 @@
+"""Documents and ledgers: seed, parse, export, deadline (文件和台账)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks_seed.draft import to_json
+from tasks_seed.shipped import TableRefused, load_shipped, shipped_keys
+from tracker.actions.deadline_answer import answer_deadline
+from tracker.actions.intake import admit_all
+from tracker.actions.working_days import working_days
+from tracker.commands.opening import day, no_plan, opened, put, tell
+from tracker.core.refusals import NotThere, Refused
+from tracker.exports import ledger_json, ledger_xlsx
+from tracker.store.db import connected
+from tracker.store.queries.ledger import ledger
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def seed(args: argparse.Namespace) -> None:
+    """Admit the shipped plans; a second run changes nothing."""
+    _, timekeeper = opened()
+    try:
+        plans = [load_shipped(key) for key in ([args.plan] if args.plan else shipped_keys())]
+    except TableRefused as refused:
+        raise Refused(str(refused)) from None
+    with connected():
+        admitted = admit_all(timekeeper.now(), plans)
+    for plan in admitted:
+        state = "列入台账" if plan.is_new else "台账里已有，没有改动"
+        tell(f"{plan.key}：{plan.title}，{plan.tasks} 项任务，{plan.duties} 件责任事项，{state}")
+    if args.json:
+        put([{"key": plan.key, "tasks": plan.tasks, "duties": plan.duties, "new": plan.is_new} for plan in admitted])
+
+
+def parse(args: argparse.Namespace) -> None:
+    """Read a plan document into drafts with doubts; writes nothing."""
+    from tasks_seed.parse import parse_document  # noqa: PLC0415 - document readers take half a second to load
+    from tasks_seed.readers import DocumentRefused, read_document  # noqa: PLC0415 - the same
+
+    path = Path(args.file)
+    if not path.is_file():
+        raise NotThere(f"没有找到文件“{path.name}”。")
+    try:
+        draft = parse_document(read_document(path))
+    except DocumentRefused as refused:
+        raise Refused(str(refused)) from None
+    if args.json:
+        put(to_json(draft))
+        return
+    for task in draft.tasks:
+        tell(
+            f"{task.no} {task.title or task.text[:40]}｜牵头 {'、'.join(task.lead) or '？'}｜时限 {task.deadline_text or '未写'}"
+        )
+    tell(f"共 {len(draft.tasks)} 条草稿，{sum(bool(task.doubts) for task in draft.tasks)} 条有疑点。")
+
+
+def export(args: argparse.Namespace) -> None:
+    """The ledger as JSON or xlsx."""
+    if not args.json and not args.xlsx:
+        raise Refused("请写 --json 或 --xlsx 文件名。")
+    _, timekeeper = opened()
+    with connected():
+        found = ledger(args.plan, timekeeper.now().date(), working_days())
+    if found is None:
+        raise NotThere(no_plan(args.plan))
+    if args.xlsx:
+        Path(args.xlsx).write_bytes(ledger_xlsx(found))
+        tell(f"已导出 {args.xlsx}")
+    if args.json:
+        put(ledger_json(found))
+
+
+def deadline(args: argparse.Namespace) -> None:
+    """What a wording compiles to, and why."""
+    issued, first, last = (day(value) for value in (args.issued, args.first, args.last))
+    answer = answer_deadline(args.wording, issued_on=issued, first=first, last=last)
+    if args.json:
+        put(answer)
+        return
+    for duty in answer["duties"]:
+        tell(f"{duty['due']} {duty['kind']}：{'；'.join(duty['why'])}")
+    for doubt in answer["doubts"]:
+        tell(f"疑点：{doubt}")

@@ -1,0 +1,109 @@
+"""Speaking: tick, rehearse, post, channel add, channel say (提醒和发送)."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from tracker.actions.channels import add_channel
+from tracker.actions.channels import say as say_to
+from tracker.actions.posting import drain
+from tracker.actions.reminding import rehearse as rehearse_days
+from tracker.actions.reminding import tick as tick_once
+from tracker.clock import new_courier
+from tracker.commands.opening import day, opened, plan_and_unit, put, tell, text_of
+from tracker.core.refusals import Refused
+from tracker.core.words import Audience, DispatchState
+from tracker.store.db import connected
+from tracker.timekeeper import moment
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def tick(args: argparse.Namespace) -> None:
+    """One reminder tick as of a moment."""
+    _, timekeeper = opened()
+    try:
+        at = moment(args.at) if args.at else timekeeper.now()
+    except ValueError:
+        raise Refused("时刻要写成 'YYYY-MM-DD HH:MM'，例如 '2026-01-05 09:30'。") from None
+    with connected():
+        done = tick_once(at, write=not args.dry_run)
+    if args.json:
+        put(done.to_json())
+        return
+    for letter in done.letters:
+        tell(f"【{letter.channel.name if letter.channel else '没有通道可送'}】{letter.title}\n{letter.body}\n")
+    if done.proposals:
+        tell(f"建议挂牌 {len(done.proposals)} 件，请到“挂牌督办”页核对。")
+    if done.note:
+        tell(done.note)
+
+
+def rehearse(args: argparse.Namespace) -> None:
+    """What would be said on which day, writing nothing."""
+    first, last = day(args.first), day(args.last)
+    if first is None or last is None or last < first or (last - first).days > 2 * 366:
+        raise Refused("预演的起止日期不对：止日不能早于起日，最长两年。")
+    opened()
+    with connected():
+        days = rehearse_days(first, last)
+    if args.json:
+        put([each.to_json() for each in days])
+        return
+    for each in days:
+        for letter in each.letters:
+            tell(f"{each.day} → {letter.channel.name if letter.channel else '没有通道可送'}\n{letter.body}\n")
+
+
+def post(args: argparse.Namespace) -> int:
+    """Drain the outbox once; fails unless everything that was tried was delivered."""
+    config, timekeeper = opened()
+    with connected():
+        receipts = list(drain(timekeeper.now, new_courier(config, f"post-{os.getpid()}")))
+    return _receipts([receipt.to_json() for receipt in receipts], as_json=args.json)
+
+
+def channel_add(args: argparse.Namespace) -> None:
+    """Register a group robot."""
+    config, timekeeper = opened()
+    with connected():
+        plan_id, unit_id = plan_and_unit(args.plan, args.unit)
+        channel_id = add_channel(
+            timekeeper.now(),
+            config,
+            platform=args.platform,
+            name=args.name,
+            address=args.address,
+            secret=args.secret,
+            keywords=args.keyword,
+            plan_id=plan_id,
+            unit_id=unit_id,
+            audience=Audience.OFFICE if args.office else None,
+        )
+    tell(f"已登记通道“{args.name}”。")
+    if args.json:
+        put({"id": channel_id, "name": args.name, "platform": args.platform})
+
+
+def channel_say(args: argparse.Namespace) -> int:
+    """One message to a channel through the outbox."""
+    text = text_of(args.file)
+    config, timekeeper = opened()
+    with connected():
+        dispatch = say_to(timekeeper.now(), args.name, text)
+        courier = new_courier(config, f"say-{os.getpid()}")
+        receipts = [receipt.to_json() for receipt in drain(timekeeper.now, courier, only=[dispatch])]
+    return _receipts(receipts or [{"dispatch": dispatch, "state": str(DispatchState.QUEUED)}], as_json=args.json)
+
+
+def _receipts(receipts: list[dict[str, Any]], *, as_json: bool) -> int:
+    if as_json:
+        put({"receipts": receipts})
+    for receipt in receipts:
+        tell(
+            f"发件 {receipt['dispatch']}：{receipt.get('label', '待发')} {receipt.get('answer', '')}{receipt.get('remedy', '')}"
+        )
+    fine = (str(DispatchState.DELIVERED), str(DispatchState.CANCELLED))
+    return 0 if all(receipt["state"] in fine for receipt in receipts) else 1

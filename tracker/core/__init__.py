@@ -1,0 +1,1 @@
+"""Rules of supervision: values in, values out; standard library only, never the clock (FLOOR 0)."""

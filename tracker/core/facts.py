@@ -1,0 +1,68 @@
+"""What the rules look at (事实): frozen records gathered by the store, never database rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.core.words import CaseStatus, DutyKind, DutyStatus, Publicity, Role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking (办理人). `plans` is empty for people who may see every plan."""
+
+    id: int
+    name: str
+    role: Role
+    unit_id: int | None = None
+
+    @property
+    def is_office(self) -> bool:
+        """督查室 people: office, leader and administrator see every unit's duties."""
+        return self.role is not Role.LIAISON
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """One duty as the clock, the lamps and the letters see it.
+
+    `due` is the effective date, `due_original` the one first admitted. `ladder_from` is the admission day of a duty whose
+    date had already passed then (存量), else None. `waiting_since` is the day of the report that waits for review.
+    """
+
+    id: int
+    plan_id: int
+    plan_key: str
+    plan_title: str
+    publicity: Publicity
+    task_id: int
+    task_no: str
+    task_title: str
+    unit_id: int
+    unit_name: str
+    kind: DutyKind
+    period: str
+    status: DutyStatus
+    window_open: date | None
+    due: date | None
+    due_original: date | None
+    ladder_from: date | None = None
+    waiting_since: date | None = None
+    extension_pending: bool = False
+    case_id: int | None = None
+    case_status: CaseStatus | None = None
+    listed_on: date | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a listing (挂牌) is in force."""
+        return self.case_status is CaseStatus.LISTED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still owes anything."""
+        return self.status in (DutyStatus.ACTIVE, DutyStatus.SUBMITTED)

@@ -1,0 +1,65 @@
+"""The lamp of a duty (亮灯): one visible formula over dates and state. Colours are not a standard, so words come first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.core.words import DutyStatus, Lamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from tracker.core.facts import DutyFacts
+    from tracker.core.workdays import Workdays
+
+NEAR_WORKDAYS = 10
+
+URGENCY: tuple[Lamp, ...] = (Lamp.LATE, Lamp.NEAR, Lamp.REVIEW, Lamp.OK, Lamp.WAIT, Lamp.CLOSED)
+"""Most urgent first: a task's lamp is that of its most urgent duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LampReading:
+    """A lamp, the words beside it, and the working days to (positive) or past (negative) the date, where there is one."""
+
+    lamp: Lamp
+    detail: str
+    workdays: int | None = None
+
+
+def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
+    """The lamp of `duty` on `today`, with its reason.
+
+    While the office reviews, or has an extension request to decide, the unit's clock stands still (待审): a unit is
+    never late because the reviewer is slow.
+    """
+    if duty.status is DutyStatus.CLOSED:
+        return LampReading(Lamp.CLOSED, "")
+    if duty.status is DutyStatus.WITHDRAWN:
+        return LampReading(Lamp.CLOSED, "已撤销，不再办理")
+    if duty.status is DutyStatus.SUBMITTED:
+        return LampReading(Lamp.REVIEW, "已报送，等督查室审核")
+    if duty.extension_pending:
+        return LampReading(Lamp.REVIEW, "已申请延期，等督查室决定")
+    if duty.due is None:
+        return LampReading(Lamp.WAIT, "原文未写时限")
+    if today > duty.due:
+        days = workdays.between(duty.due, today)
+        return LampReading(Lamp.LATE, f"已过 {days} 个工作日" if days else "今天起逾期", -days)
+    days = workdays.between(today, duty.due)
+    if days <= NEAR_WORKDAYS:
+        return LampReading(Lamp.NEAR, f"还有 {days} 个工作日" if days else "今天到期", days)
+    if duty.window_open is not None and today < duty.window_open:
+        return LampReading(Lamp.WAIT, f"{duty.window_open:%Y-%m-%d} 起办理", days)
+    return LampReading(Lamp.OK, "", days)
+
+
+def most_urgent(readings: Iterable[LampReading]) -> LampReading | None:
+    """The reading that stands for several duties: the most urgent lamp, and among equals the fewest days left."""
+    return min(readings, key=_rank, default=None)
+
+
+def _rank(reading: LampReading) -> tuple[int, int]:
+    return URGENCY.index(reading.lamp), reading.workdays if reading.workdays is not None else 0

@@ -1,0 +1,192 @@
+"""The words of the field (词汇): every enumeration of the product, each member with its Chinese label.
+
+`docs/words.md` explains them one by one; a test keeps that page and this file in step.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A word that is stored by its value and shown by its `label`."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Keep the label beside the stored value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Lamp(Word):
+    """灯: what a duty's dates and state say today. Computed, never stored."""
+
+    LATE = "late", "逾期"
+    NEAR = "near", "临期"
+    REVIEW = "review", "待审"
+    OK = "ok", "正常"
+    WAIT = "wait", "未到期"
+    CLOSED = "closed", "已销号"
+
+
+class DutyStatus(Word):
+    """责任事项状态: only four; overdue is not one of them."""
+
+    ACTIVE = "active", "推进中"
+    SUBMITTED = "submitted", "待审"
+    CLOSED = "closed", "已销号"
+    WITHDRAWN = "withdrawn", "已撤销"
+
+
+class DutyKind(Word):
+    """责任事项类型: what is owed on the day."""
+
+    CLOSING = "closing", "办结"
+    MILESTONE = "milestone", "阶段"
+    REPORT = "report", "定期报告"
+    START = "start", "启动"
+
+
+class DeadlineKind(Word):
+    """时限类型: the six kinds of deadline wording of the `parse --json` surface."""
+
+    FIXED = "fixed", "限期完成"
+    RECURRING = "recurring", "按期重复"
+    LONG_TERM = "long_term", "长期坚持"
+    START_FROM = "start_from", "自某时起实施"
+    MILESTONE_THEN_LONG_TERM = "milestone_then_long_term", "先阶段后长期"
+    NONE = "none", "未写时限"
+
+
+class LeadRule(Word):
+    """牵头规则: who leads when a line lists several units."""
+
+    EXPLICIT = "explicit", "文件写明牵头"
+    FIRST_LISTED = "first_listed", "列第一位的牵头"
+    ALL_RESPONSIBLE = "all_responsible", "各单位分别负责"
+    ISSUER = "issuer", "印发单位负责"
+    ASK = "ask", "待确认"
+
+
+class UnitRole(Word):
+    """单位在任务中的身份."""
+
+    LEAD = "lead", "牵头单位"
+    COOPERATING = "cooperating", "配合单位"
+
+
+class Publicity(Word):
+    """公开程度: how much of a plan's text a chat message may carry."""
+
+    PUBLIC = "public", "公开（可写事项名称）"
+    COUNTS = "counts", "仅数字和链接"
+
+
+class ReportKind(Word):
+    """报送类型."""
+
+    PROGRESS = "progress", "阶段进展"
+    CLOSURE = "closure", "申请销号"
+
+
+class ReportStatus(Word):
+    """报送状态."""
+
+    SUBMITTED = "submitted", "待审"
+    ACCEPTED = "accepted", "采纳"
+    RETURNED = "returned", "退回补正"
+
+
+class ReturnReason(Word):
+    """退回原因: the six review questions of 督查 practice, each as the reason it gives when the answer is no."""
+
+    FACTS = "facts", "事实不清楚"
+    PROBLEM = "problem", "问题没有解决"
+    TASK = "task", "任务没有落实"
+    CONCLUSION = "conclusion", "结论不准确"
+    MEASURES = "measures", "处理措施不符合政策"
+    FORM = "form", "文书格式不规范"
+
+
+class Role(Word):
+    """身份: what a person may do here."""
+
+    LIAISON = "liaison", "联络员"
+    OFFICE = "office", "督查员"
+    LEADER = "leader", "分管领导"
+    ADMIN = "admin", "管理员"
+
+
+class LegalTrack(Word):
+    """督办依据的轨道 (政府督查工作条例 art. 7, 11; 教育督导条例 art. 16-25)."""
+
+    GOVERNMENT = "government", "政府督查"
+    EDUCATION = "education", "教育督导"
+    PARTY = "party", "党委督查"
+    DEPARTMENT = "department", "部门调度"
+
+
+class CaseStatus(Word):
+    """挂牌督办状态."""
+
+    PROPOSED = "proposed", "建议挂牌"
+    LISTED = "listed", "已挂牌"
+    RELEASED = "released", "已销号摘牌"
+    DISMISSED = "dismissed", "不予挂牌"
+
+
+class Stage(Word):
+    """催办阶段: which rung of the ladder is speaking."""
+
+    OPENING = "opening", "报送开放"
+    BEFORE = "before", "到期提醒"
+    BACKLOG = "backlog", "存量清单"
+    OVERDUE = "overdue", "逾期提醒"
+    URGE = "urge", "催办"
+    SHEET = "sheet", "督办单建议"
+    PROPOSE = "propose", "建议挂牌"
+    WEEKLY = "weekly", "每周催办"
+    REVIEW = "review", "待审提醒"
+    LISTED = "listed", "挂牌督办每周提醒"
+
+
+class Audience(Word):
+    """对象: who should hear a notice."""
+
+    UNIT = "unit", "责任单位"
+    OFFICE = "office", "督查室"
+
+
+class EventKind(Word):
+    """即时函类型: news that does not wait for the daily letter."""
+
+    RETURNED = "returned", "退回补正"
+    ACCEPTED = "accepted", "采纳"
+    LISTED = "listed", "挂牌督办"
+    RELEASED = "released", "销号摘牌"
+    SAID = "said", "人工发送"
+
+
+class DispatchState(Word):
+    """发件状态."""
+
+    QUEUED = "queued", "待发"
+    SENDING = "sending", "正在发"
+    DELIVERED = "delivered", "平台已收"
+    RETRY = "retry", "稍后重试"
+    HELD = "held", "通道待修"
+    UNCERTAIN = "uncertain", "是否收到不确定"
+    DEAD = "dead", "没有发出去"
+    CANCELLED = "cancelled", "已取消"
+
+
+class Platform(Word):
+    """群机器人平台."""
+
+    WECOM = "wecom", "企业微信"
+    DINGTALK = "dingtalk", "钉钉"
+    FEISHU = "feishu", "飞书"

@@ -1,0 +1,45 @@
+"""`tracker serve`: the production web server (granian), one WSGI application a worker."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from tracker.actions.practice import practice_time
+from tracker.config import read_config
+from tracker.core.refusals import Refused
+from tracker.store.db import connected, migrate, open_database
+from tracker.timekeeper import Timekeeper
+from tracker.web import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def application() -> Flask:
+    """The WSGI application of one worker, configured by the environment."""
+    config = read_config(os.environ)
+    open_database(config.database_url)
+    return create_app(config, Timekeeper())
+
+
+def run_serve(host: str, port: int, workers: int) -> None:
+    """Serve until stopped. Refuses a demo's data: its dates are not real."""
+    open_database(read_config(os.environ).database_url)
+    migrate()
+    with connected():
+        if practice_time() is not None:
+            raise Refused("这是演示数据目录，不能用于正式环境。请用 TRACKER_DATA_DIR 另指一个目录。")
+    sys.stderr.write(f"督办系统：http://{host}:{port}\n")
+    Granian(
+        "tracker.serving:application",
+        factory=True,
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.WSGI,
+    ).serve()

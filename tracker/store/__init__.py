@@ -1,0 +1,1 @@
+"""Keeping: tables, queries, evidence files; peewee only (FLOOR 1)."""

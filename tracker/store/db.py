@@ -1,0 +1,111 @@
+"""Opening the database (数据库): SQLite for one machine, PostgreSQL for several; migrations run once, in order."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from peewee import PostgresqlDatabase, SqliteDatabase
+from playhouse.migrations import Runner
+
+from tracker.store.tables import database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from peewee import Database
+
+_MIGRATION_LOCK = 7_205_316  # any fixed number: the name of our PostgreSQL advisory lock
+_migrating = threading.Lock()
+
+
+def open_database(url: str) -> Database:
+    """Bind the tables to the database at `url` (`sqlite:///path` or `postgresql://…`) and return it, not yet connected."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        opened = _sqlite(Path(unquote(parts.path[1:] if os.name == "nt" else parts.path)))
+    elif parts.scheme in ("postgresql", "postgres"):
+        opened = _postgresql(url)
+    else:
+        raise ValueError("数据库地址须以 sqlite:/// 或 postgresql:// 开头。")
+    database.initialize(opened)
+    return opened
+
+
+def migrate() -> list[str]:
+    """Bring the schema up to date; returns the names of the migrations that ran. Two processes may start together."""
+    with _migrating, _alone():
+        return list(Runner(database.obj, str(Path(__file__).parent / "migrations")).up())
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """A connection for the length of a job or a request, in this thread."""
+    opened_here = database.connect(reuse_if_open=True)
+    try:
+        yield
+    finally:
+        if opened_here:
+            database.close()
+
+
+def transaction() -> Any:  # noqa: ANN401 - peewee's context manager
+    """One transaction: a change and its history together. On SQLite it takes the write lock at once."""
+    return database.atomic()
+
+
+def _sqlite(path: Path) -> Database:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteDatabase(
+        str(path),
+        pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000},
+        timeout=5,
+        lock_type="IMMEDIATE",
+    )
+
+
+def _postgresql(url: str) -> Database:
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    host = query.pop("host", None) or parts.hostname
+    return PostgresqlDatabase(
+        unquote(parts.path.lstrip("/")),
+        user=unquote(parts.username or "") or None,
+        password=unquote(parts.password or "") or None,
+        host=host,
+        port=parts.port,
+        prefer_psycopg3=True,
+        **query,
+    )
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nobody else migrates meanwhile: PostgreSQL's advisory lock, or a lock file's exclusive transaction on SQLite."""
+    with connected():
+        if isinstance(database.obj, PostgresqlDatabase):
+            database.execute_sql("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
+            try:
+                yield
+            finally:
+                database.execute_sql("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
+        else:
+            with _file_lock(Path(f"{database.obj.database}.migrating")):
+                yield
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[None]:
+    """An exclusive SQLite transaction on a side file: a lock that the system frees when its holder dies."""
+    side = SqliteDatabase(str(path), timeout=60)
+    side.connect()
+    side.execute_sql("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        side.rollback()
+        side.close()

@@ -1,0 +1,1 @@
+"""Schema migrations, applied once and in order by playhouse.migrations."""

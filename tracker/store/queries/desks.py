@@ -1,0 +1,220 @@
+"""The desks (办事台): a duty's page, a unit's own matters, the office's review desk, listings, history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from peewee import JOIN
+
+from tracker.core.words import CaseStatus, LegalTrack, ReportKind, ReportStatus, ReturnReason
+from tracker.store.queries.duties import OPEN, duty_by_id, duty_facts
+from tracker.store.tables import Case, Duty, Entry, Evidence, Person, Report
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from peewee import Expression
+
+    from tracker.core.facts import DutyFacts
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """A piece of evidence (佐证)."""
+
+    id: int
+    report_id: int
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A report with its files (报送)."""
+
+    id: int
+    duty_id: int
+    kind: ReportKind
+    author_id: int
+    author_name: str
+    progress: str
+    problems: str
+    next_steps: str
+    approved_by_head: str
+    status: ReportStatus
+    submitted_at: datetime
+    reviewer_name: str | None
+    reviewed_at: datetime | None
+    reason: ReturnReason | None
+    opinion: str
+    evidence: tuple[EvidenceFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """One line of history (流水)."""
+
+    at: datetime
+    actor_name: str
+    is_machine: bool
+    verb: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A listing with its duty (挂牌督办)."""
+
+    id: int
+    duty: DutyFacts
+    status: CaseStatus
+    facts: str
+    proposed_at: datetime
+    number: str | None
+    track: LegalTrack | None
+    basis: str
+    limit: date | None
+    supervising_unit: str
+    responsible: str
+    decided_by_name: str | None
+    decided_by_id: int | None
+    decided_at: datetime | None
+    released_at: datetime | None
+    release_opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReport:
+    """A report on the review desk (待审)."""
+
+    report: ReportFacts
+    duty: DutyFacts
+
+
+def reports_of(duty_id: int) -> tuple[ReportFacts, ...]:
+    """A duty's reports, newest first."""
+    return tuple(_reports(Report.duty == duty_id)[::-1])
+
+
+def report_by_id(report_id: int) -> ReportFacts | None:
+    """One report, or None."""
+    found = _reports(Report.id == report_id)
+    return found[0] if found else None
+
+
+def waiting_reports() -> list[WaitingReport]:
+    """What waits for the office, the oldest first."""
+    reports = _reports(Report.status == ReportStatus.SUBMITTED)
+    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([report.duty_id for report in reports]))}
+    return [WaitingReport(report, duties[report.duty_id]) for report in reports]
+
+
+def waiting_count() -> int:
+    """How many reports wait, for the navigation bar."""
+    return int(Report.select().where(Report.status == ReportStatus.SUBMITTED).count())
+
+
+def unit_duties(unit_id: int) -> list[DutyFacts]:
+    """A unit's open duties, the nearest date first, those without a date last."""
+    return duty_facts(Duty.unit == unit_id, Duty.status.in_(OPEN), order=(Duty.due.is_null(), Duty.due, Duty.id))
+
+
+def evidence_by_id(evidence_id: int) -> tuple[EvidenceFacts, DutyFacts] | None:
+    """A file with the duty it belongs to, for the permission door."""
+    row = Evidence.get_or_none(Evidence.id == evidence_id)
+    if row is None:
+        return None
+    duty = duty_by_id(row.report.duty_id)
+    return (_evidence(row), duty) if duty else None
+
+
+def why_of(duty_id: int) -> list[str]:
+    """The stored sentences 为什么是这一天."""
+    row = Duty.select(Duty.why).where(Duty.id == duty_id).tuples().first()
+    return list(row[0] or []) if row else []
+
+
+def history_of(about: str, about_id: int) -> list[EntryFacts]:
+    """The history of one object, newest first."""
+    rows = Entry.select().where(Entry.about == about, Entry.about_id == about_id).order_by(Entry.id.desc())
+    return [EntryFacts(row.at, row.actor_name, row.actor_id is None, row.verb, row.words) for row in rows]
+
+
+def cases(*where: Expression) -> list[CaseLine]:
+    """Listings, the newest proposal first."""
+    query = Case.select().where(*where) if where else Case.select()
+    rows = list(query.order_by(Case.proposed_at.desc(), Case.id.desc()))
+    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([row.duty_id for row in rows]))}
+    names = dict(Person.select(Person.id, Person.name).tuples())
+    return [
+        CaseLine(
+            id=row.id,
+            duty=duties[row.duty_id],
+            status=row.status,
+            facts=row.facts,
+            proposed_at=row.proposed_at,
+            number=row.number,
+            track=row.track,
+            basis=row.basis,
+            limit=row.limit,
+            supervising_unit=row.supervising_unit,
+            responsible=row.responsible,
+            decided_by_name=names.get(row.decided_by_id),
+            decided_by_id=row.decided_by_id,
+            decided_at=row.decided_at,
+            released_at=row.released_at,
+            release_opinion=row.release_opinion,
+        )
+        for row in rows
+    ]
+
+
+def case_by_id(case_id: int) -> CaseLine | None:
+    """One listing, or None."""
+    found = cases(Case.id == case_id)
+    return found[0] if found else None
+
+
+def _reports(*where: Expression) -> list[ReportFacts]:
+    reviewer = Person.alias()
+    rows = list(
+        Report.select(Report, Person.name.alias("author_name"), reviewer.name.alias("reviewer_name"))
+        .join_from(Report, Person, on=(Report.author == Person.id))
+        .join_from(Report, reviewer, JOIN.LEFT_OUTER, on=(Report.reviewer == reviewer.id))
+        .where(*where)
+        .order_by(Report.submitted_at, Report.id)
+        .dicts()
+    )
+    files: dict[int, list[EvidenceFacts]] = defaultdict(list)
+    for item in Evidence.select().where(Evidence.report.in_([row["id"] for row in rows])).order_by(Evidence.id):
+        files[item.report_id].append(_evidence(item))
+    return [_report(row, tuple(files[row["id"]])) for row in rows]
+
+
+def _report(row: dict[str, Any], evidence: tuple[EvidenceFacts, ...]) -> ReportFacts:
+    return ReportFacts(
+        id=row["id"],
+        duty_id=row["duty"],
+        kind=row["kind"],
+        author_id=row["author"],
+        author_name=row["author_name"],
+        progress=row["progress"],
+        problems=row["problems"],
+        next_steps=row["next_steps"],
+        approved_by_head=row["approved_by_head"],
+        status=row["status"],
+        submitted_at=row["submitted_at"],
+        reviewer_name=row["reviewer_name"],
+        reviewed_at=row["reviewed_at"],
+        reason=row["reason"],
+        opinion=row["opinion"],
+        evidence=evidence,
+    )
+
+
+def _evidence(row: Evidence) -> EvidenceFacts:
+    return EvidenceFacts(row.id, row.report_id, row.name, row.size, row.media_type, row.sha256)

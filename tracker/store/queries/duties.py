@@ -1,0 +1,111 @@
+"""Duties as facts (责任事项): the one join that lamps, letters, desks and feeds all read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peewee import JOIN
+
+from tracker.core.facts import DutyFacts
+from tracker.core.words import CaseStatus, DutyStatus
+from tracker.store.tables import Case, Duty, Plan, Task, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from peewee import Expression, ModelSelect
+
+OPEN = (DutyStatus.ACTIVE, DutyStatus.SUBMITTED)
+_LOOKAHEAD_DAYS = 60
+
+
+def duty_facts(*where: Expression, as_of: date | None = None, order: tuple[object, ...] = ()) -> list[DutyFacts]:
+    """Every duty that meets `where`, as facts. `as_of` is the day from whose point of view 存量 is judged."""
+    query = _joined().where(*where) if where else _joined()
+    return [_facts(row, as_of) for row in query.order_by(*(order or (Duty.id,))).dicts().iterator()]
+
+
+def duty_by_id(duty_id: int) -> DutyFacts | None:
+    """One duty, or None."""
+    found = duty_facts(Duty.id == duty_id)
+    return found[0] if found else None
+
+
+def to_look_at(day: date) -> list[DutyFacts]:
+    """Open duties that the ladder may have something to say about on `day`.
+
+    Normally those whose `next_look_on` has come. A moment before a duty's admission (rehearsing the past) looks at all of
+    that duty's moments, as if it had been kept then.
+    """
+    return duty_facts(
+        Duty.status.in_(OPEN),
+        (Duty.next_look_on <= day) | (Duty.admitted_on > day),
+        as_of=day,
+    )
+
+
+def open_duties(day: date) -> list[DutyFacts]:
+    """Every open duty, for a rehearsal that starts on `day`."""
+    return duty_facts(Duty.status.in_(OPEN), as_of=day)
+
+
+def _joined() -> ModelSelect:
+    return (
+        Duty.select(
+            Duty.id,
+            Duty.plan,
+            Plan.key.alias("plan_key"),
+            Plan.title.alias("plan_title"),
+            Plan.publicity,
+            Duty.task,
+            Task.no.alias("task_no"),
+            Task.title.alias("task_short"),
+            Task.text.alias("task_text"),
+            Duty.unit,
+            Unit.full_name.alias("unit_name"),
+            Duty.kind,
+            Duty.period,
+            Duty.status,
+            Duty.window_open,
+            Duty.due,
+            Duty.due_original,
+            Duty.admitted_on,
+            Duty.waiting_since,
+            Case.id.alias("case_id"),
+            Case.status.alias("case_status"),
+            Case.decided_at,
+        )
+        .join_from(Duty, Plan)
+        .join_from(Duty, Task)
+        .join_from(Duty, Unit)
+        .join_from(Duty, Case, JOIN.LEFT_OUTER, on=(Case.duty == Duty.id))
+    )
+
+
+def _facts(row: dict, as_of: date | None) -> DutyFacts:  # type: ignore[type-arg]
+    listed = row["case_status"] is CaseStatus.LISTED
+    due, admitted = row["due"], row["admitted_on"]
+    is_backlog = due is not None and due < admitted and (as_of is None or admitted <= as_of)
+    return DutyFacts(
+        id=row["id"],
+        plan_id=row["plan"],
+        plan_key=row["plan_key"],
+        plan_title=row["plan_title"],
+        publicity=row["publicity"],
+        task_id=row["task"],
+        task_no=row["task_no"],
+        task_title=row["task_short"] or row["task_text"],
+        unit_id=row["unit"],
+        unit_name=row["unit_name"],
+        kind=row["kind"],
+        period=row["period"],
+        status=row["status"],
+        window_open=row["window_open"],
+        due=due,
+        due_original=row["due_original"],
+        ladder_from=admitted if is_backlog else None,
+        waiting_since=row["waiting_since"],
+        case_id=row["case_id"],
+        case_status=row["case_status"],
+        listed_on=row["decided_at"].date() if listed and row["decided_at"] else None,
+    )

@@ -1,0 +1,265 @@
+"""The ledger of a plan (台账): its lines in the document's order, with who owes what and how it stands today."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from peewee import fn
+
+from tracker.core.lamps import URGENCY, LampReading, lamp_of, most_urgent
+from tracker.core.words import CaseStatus, DeadlineKind, DutyStatus, Lamp, LeadRule, Publicity, UnitRole
+from tracker.store.queries.duties import duty_facts
+from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tracker.core.facts import DutyFacts
+    from tracker.core.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A plan's own facts (方案)."""
+
+    id: int
+    key: str
+    title: str
+    doc_no: str | None
+    issuers: tuple[str, ...]
+    issued_on: date | None
+    period_start: date | None
+    period_end: date | None
+    period_text: str
+    region: str
+    level: str
+    lead_rule: LeadRule
+    lead_rule_why: str
+    publicity: Publicity
+    is_comment_draft: bool
+    source_name: str
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChip:
+    """A unit as a task names it (单位). `size` counts the members of a collective, else 0."""
+
+    id: int
+    name: str
+    full_name: str
+    role: UnitRole
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty with today's lamp."""
+
+    facts: DutyFacts
+    reading: LampReading
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One line of the ledger (台账行)."""
+
+    id: int
+    no: str
+    group: str
+    list_name: str
+    title: str
+    text: str
+    text_as_read: str | None
+    lead_rule: LeadRule
+    leads: tuple[UnitChip, ...]
+    cooperating: tuple[UnitChip, ...]
+    deadline_text: str | None
+    deadline_kind: DeadlineKind
+    deadline: dict[str, Any]
+    doubts: tuple[str, ...]
+    source: dict[str, Any]
+    duties: tuple[DutyLine, ...]
+
+    @property
+    def reading(self) -> LampReading | None:
+        """The most urgent lamp of its duties."""
+        return most_urgent(line.reading for line in self.duties)
+
+    @property
+    def foremost(self) -> DutyLine | None:
+        """The duty that the line's date column shows: the most urgent open one, else the last closed."""
+        worst = self.reading
+        return next((line for line in self.duties if line.reading == worst), None)
+
+    @property
+    def closed(self) -> int:
+        """How many duties are closed (销号 N of N/M)."""
+        return sum(line.facts.status is DutyStatus.CLOSED for line in self.duties)
+
+    @property
+    def lamps(self) -> tuple[Lamp, ...]:
+        """One lamp a duty, most urgent first."""
+        return tuple(sorted((line.reading.lamp for line in self.duties), key=URGENCY.index))
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A plan's ledger as one page shows it (台账)."""
+
+    plan: PlanFacts
+    lines: tuple[TaskLine, ...]
+    counts: dict[Lamp, int]
+    listed: int
+
+    @property
+    def groups(self) -> list[tuple[str, list[TaskLine]]]:
+        """Lines under their group heading, in the document's order; the same heading in two lists stays two groups."""
+        groups: list[tuple[str, list[TaskLine]]] = []
+        last: tuple[str, str] | None = None
+        for line in self.lines:
+            if (line.list_name, line.group) != last:
+                groups.append((line.group, []))
+                last = (line.list_name, line.group)
+            groups[-1][1].append(line)
+        return groups
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan on the list of plans, with its counts."""
+
+    plan: PlanFacts
+    tasks: int
+    duties: int
+    counts: dict[Lamp, int]
+    listed: int
+
+
+def plans(today: date, workdays: Workdays, unit_id: int | None = None) -> list[PlanLine]:
+    """Every plan with its row count and lamp counts; `unit_id` narrows the duties to one unit's."""
+    task_counts = dict(Task.select(Task.plan, fn.COUNT(Task.id)).group_by(Task.plan).tuples())
+    mine = (Duty.unit == unit_id,) if unit_id is not None else ()
+    by_plan: dict[int, list[LampReading]] = defaultdict(list)
+    listed: Counter[int] = Counter()
+    for duty in duty_facts(Duty.status != DutyStatus.WITHDRAWN, *mine):
+        by_plan[duty.plan_id].append(lamp_of(today, duty, workdays))
+        listed[duty.plan_id] += duty.is_listed
+    return [
+        PlanLine(
+            plan=_plan_facts(row),
+            tasks=task_counts.get(row.id, 0),
+            duties=len(by_plan[row.id]),
+            counts=_count(by_plan[row.id]),
+            listed=listed[row.id],
+        )
+        for row in Plan.select().order_by(Plan.id)
+    ]
+
+
+def plan_by_key(key: str) -> PlanFacts | None:
+    """One plan, or None."""
+    row = Plan.get_or_none(Plan.key == key)
+    return _plan_facts(row) if row else None
+
+
+def ledger(key: str, today: date, workdays: Workdays, unit_id: int | None = None) -> Ledger | None:
+    """A plan's ledger on `today`; `unit_id` narrows the duties (not the lines) to one unit's own."""
+    plan = plan_by_key(key)
+    if plan is None:
+        return None
+    mine = (Duty.unit == unit_id,) if unit_id is not None else ()
+    where = (Duty.plan == plan.id, Duty.status != DutyStatus.WITHDRAWN, *mine)
+    facts = duty_facts(*where, order=(Duty.task, Duty.due, Duty.unit))
+    lines = _lines(Task.select().where(Task.plan == plan.id).order_by(Task.position), facts, today, workdays)
+    readings = [duty.reading for line in lines for duty in line.duties]
+    listed = sum(duty.facts.is_listed for line in lines for duty in line.duties)
+    return Ledger(plan, lines, _count(readings), listed)
+
+
+def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
+    """One line with all its duties, or None."""
+    facts = duty_facts(Duty.task == task_id, order=(Duty.due, Duty.unit))
+    lines = _lines(Task.select().where(Task.id == task_id), facts, today, workdays)
+    return lines[0] if lines else None
+
+
+def listed_count() -> int:
+    """How many cases are proposed or listed now, for the navigation bar."""
+    return int(Case.select().where(Case.status.in_((CaseStatus.PROPOSED, CaseStatus.LISTED))).count())
+
+
+def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workdays) -> tuple[TaskLine, ...]:  # noqa: ANN401
+    tasks = list(rows)
+    by_task: dict[int, list[DutyLine]] = defaultdict(list)
+    for duty in facts:
+        by_task[duty.task_id].append(DutyLine(duty, lamp_of(today, duty, workdays)))
+    chips = _chips([task.id for task in tasks])
+    return tuple(
+        TaskLine(
+            id=task.id,
+            no=task.no,
+            group=task.group,
+            list_name=task.list_name,
+            title=task.title,
+            text=task.text,
+            text_as_read=task.text_as_read,
+            lead_rule=task.lead_rule,
+            leads=tuple(chip for chip in chips[task.id] if chip.role is UnitRole.LEAD),
+            cooperating=tuple(chip for chip in chips[task.id] if chip.role is UnitRole.COOPERATING),
+            deadline_text=task.deadline_text,
+            deadline_kind=task.deadline_kind,
+            deadline=task.deadline,
+            doubts=tuple(task.doubts),
+            source=task.source,
+            duties=tuple(by_task[task.id]),
+        )
+        for task in tasks
+    )
+
+
+def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
+    sizes = dict(
+        Membership.select(Membership.collective, fn.COUNT(Membership.id)).group_by(Membership.collective).tuples()
+    )
+    rows = (
+        TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
+        .join(Unit)
+        .where(TaskUnit.task.in_(list(task_ids)))
+        .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
+        .tuples()
+    )
+    chips: dict[int, list[UnitChip]] = defaultdict(list)
+    for task_id, role, as_written, unit_id, full_name in rows:
+        chips[task_id].append(UnitChip(unit_id, as_written, full_name, role, sizes.get(unit_id, 0)))
+    return chips
+
+
+def _count(readings: Sequence[LampReading]) -> dict[Lamp, int]:
+    found = Counter(reading.lamp for reading in readings)
+    return {lamp: found.get(lamp, 0) for lamp in URGENCY}
+
+
+def _plan_facts(row: Plan) -> PlanFacts:
+    return PlanFacts(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        doc_no=row.doc_no,
+        issuers=tuple(row.issuers),
+        issued_on=row.issued_on,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        period_text=row.period_text,
+        region=row.region,
+        level=row.level,
+        lead_rule=row.lead_rule,
+        lead_rule_why=row.lead_rule_why,
+        publicity=row.publicity,
+        is_comment_draft=row.is_comment_draft,
+        source_name=row.source_name,
+        settings=row.settings or {},
+    )

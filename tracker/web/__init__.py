@@ -1,0 +1,112 @@
+"""The pages (网页): one small module and one form section a desk. Reads through queries, writes through actions (FLOOR 3)."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask, g
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+
+# The door opens one connection a request and names the evidence folder; every other module here reads through queries only.
+from tracker.store.db import connected
+from tracker.store.vault import Vault
+from tracker.web import (
+    cases,
+    channels,
+    demo,
+    desk,
+    duties,
+    evidence,
+    feeds,
+    help_pages,
+    home,
+    mine,
+    outbox,
+    plans,
+    refusals,
+    rehearsal,
+    security,
+    shell,
+    sign_in,
+    tasks,
+)
+from tracker.web.site import Site
+
+if TYPE_CHECKING:
+    from tracker.actions.posting import Courier
+    from tracker.config import Config
+    from tracker.timekeeper import Timekeeper
+
+_SENDINGS_AT_ONCE = 5  # so many of the largest files fit into one request
+
+
+def create_app(
+    config: Config,
+    timekeeper: Timekeeper,
+    *,
+    courier: Courier | None = None,
+    robots_url: str | None = None,
+) -> Flask:
+    """The web application. The database must be open (`tracker.store.db.open_database`).
+
+    `courier` lets pages send at once (test messages, the demo's walk through the days); `robots_url` is where the practice
+    robots show what they got.
+    """
+    app = Flask("tracker.web", template_folder=str(templates_folder()), static_folder="static")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=_SENDINGS_AT_ONCE * config.max_upload_mb * 1024 * 1024,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        WTF_CSRF_TIME_LIMIT=None,  # a form may lie open for as long as its session
+        WTF_I18N_ENABLED=False,
+    )
+    app.extensions["tracker"] = Site(config, timekeeper, Vault(config.vault_dir), courier, robots_url)
+    _connect_each_request(app)
+    security.protect(app, over_https=config.base_url.startswith("https:"))
+    Bootstrap5(app)
+    CSRFProtect(app)
+    sign_in.init(app)
+    shell.init(app)
+    refusals.init(app)
+    for room in (
+        home,
+        sign_in,
+        plans,
+        tasks,
+        duties,
+        evidence,
+        mine,
+        desk,
+        cases,
+        channels,
+        outbox,
+        rehearsal,
+        feeds,
+        demo,
+        help_pages,
+    ):
+        app.register_blueprint(room.pages)
+    return app
+
+
+def templates_folder() -> Path:
+    """The folder `templates/`: beside the packages in a checkout, inside `tracker` when installed."""
+    root = Path(__file__).parents[2]
+    beside = root / "templates"
+    return beside if (beside / "base.html").is_file() else root / "tracker" / "templates"
+
+
+def _connect_each_request(app: Flask) -> None:
+    def connect() -> None:
+        g.connection = ExitStack()
+        g.connection.enter_context(connected())
+
+    def disconnect(_error: BaseException | None) -> None:
+        if "connection" in g:
+            g.connection.close()
+
+    app.before_request(connect)
+    app.teardown_request(disconnect)

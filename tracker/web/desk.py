@@ -1,0 +1,151 @@
+"""The review desk (督办室): what waits, and the verdict on one report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions import progress
+from tracker.actions.working_days import working_days
+from tracker.core.access import Ability, require
+from tracker.core.lamps import lamp_of
+from tracker.core.refusals import NotThere, Refused
+from tracker.core.words import CaseStatus, DutyKind, ReportKind, ReportStatus, ReturnReason
+from tracker.store.queries.desks import cases, report_by_id, waiting_reports, why_of
+from tracker.store.queries.duties import duty_by_id
+from tracker.store.queries.ledger import task_line
+from tracker.web.duties import evidence_items, timeline_of
+from tracker.web.forms import DeskForm
+from tracker.web.sign_in import me
+from tracker.web.site import site
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from tracker.store.queries.desks import ReportFacts
+
+pages = Blueprint("desk", __name__)
+_SHOWN_PROPOSALS = 10
+
+
+class AcceptForm(DeskForm):
+    """采纳: a word to the unit is welcome, not required."""
+
+    opinion = TextAreaField("给单位的话")
+
+
+class ReturnForm(DeskForm):
+    """退回补正: which of the six questions is answered no, and what to mend."""
+
+    reason = RadioField(
+        "哪一问答“否”",
+        choices=[SelectChoice(str(reason), reason.label) for reason in ReturnReason],
+        validate_choice=False,
+    )
+    opinion = TextAreaField("要补正什么")
+
+
+@pages.get("/desk")
+def index() -> ResponseReturnValue:
+    """Reports that wait, the oldest first; listings that were proposed."""
+    require(me(), Ability.REVIEW)
+    today = site().today()
+    waiting = [(item, working_days().between(item.report.submitted_at.date(), today)) for item in waiting_reports()]
+    proposed = [case for case in cases() if case.status is CaseStatus.PROPOSED]
+    return render_template(
+        "desk/index.html", waiting=waiting, proposed=proposed[:_SHOWN_PROPOSALS], proposals=len(proposed)
+    )
+
+
+@pages.get("/reports/<int:report_id>")
+def review(report_id: int) -> ResponseReturnValue:
+    """One report with its evidence, and the verdict."""
+    require(me(), Ability.REVIEW)
+    return _page(_report(report_id), AcceptForm(formdata=None), ReturnForm(formdata=None), 200)
+
+
+@pages.post("/reports/<int:report_id>/acceptance")
+def accept(report_id: int) -> ResponseReturnValue:
+    """采纳: a claim closes the duty."""
+    report = _report(report_id)
+    form = AcceptForm()
+    try:
+        progress.accept(site().now(), me(), report.id, form.opinion.data or "")
+    except Refused as refused:
+        status = form.refuse(refused)
+        return _page(_report(report_id), form, ReturnForm(formdata=None), status)
+    flash("已采纳并销号。" if is_claim(report) else "已采纳，事项继续推进。")
+    return redirect(_onward())
+
+
+@pages.post("/reports/<int:report_id>/return")
+def give_back(report_id: int) -> ResponseReturnValue:
+    """退回补正, with the reason and what to mend."""
+    report = _report(report_id)
+    form = ReturnForm()
+    try:
+        progress.give_back(site().now(), me(), report.id, _reason(form.reason.data), form.opinion.data or "")
+    except Refused as refused:
+        status = form.refuse(refused)
+        return _page(_report(report_id), AcceptForm(formdata=None), form, status)
+    flash("已退回补正，要补的话会显示在对方的“我的事项”里。")
+    return redirect(_onward())
+
+
+def is_claim(report: ReportFacts) -> bool:
+    """Whether accepting this report closes its duty."""
+    duty = duty_by_id(report.duty_id)
+    return report.kind is ReportKind.CLOSURE or (duty is not None and duty.kind is DutyKind.REPORT)
+
+
+def _report(report_id: int) -> ReportFacts:
+    require(me(), Ability.REVIEW)
+    found = report_by_id(report_id)
+    if found is None:
+        raise NotThere("没有找到这份报送。")
+    return found
+
+
+def _reason(text: str | None) -> ReturnReason:
+    try:
+        return ReturnReason(text or "")
+    except ValueError:
+        raise Refused("请选哪一问答“否”。", field="reason") from None
+
+
+def _onward() -> str:
+    """The next report that waits, else the desk."""
+    waiting = waiting_reports()
+    return url_for("desk.review", report_id=waiting[0].report.id) if waiting else url_for("desk.index")
+
+
+def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, code: int) -> ResponseReturnValue:
+    today, workdays = site().today(), working_days()
+    duty = duty_by_id(report.duty_id)
+    line = task_line(duty.task_id, today, workdays) if duty else None
+    if duty is None or line is None:
+        raise NotThere("没有找到这份报送。")
+    queue = [item.report.id for item in waiting_reports()]
+    at = queue.index(report.id) if report.id in queue else None
+    why = why_of(duty.id)
+    return render_template(
+        "desk/review.html",
+        report=report,
+        duty=duty,
+        line=line,
+        reading=lamp_of(today, duty, workdays),
+        waited=workdays.between(report.submitted_at.date(), today),
+        closes=is_claim(report),
+        is_waiting=report.status is ReportStatus.SUBMITTED,
+        is_own=report.author_id == me().id,
+        accepting=accepting,
+        returning=returning,
+        files=evidence_items(report.evidence),
+        timeline=timeline_of(duty.id),
+        why_end=why[-1] if why else "",
+        at=at,
+        queue=queue,
+    ), code

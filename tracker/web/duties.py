@@ -1,0 +1,197 @@
+"""A duty's page (责任事项): what is owed and why that day, what was reported, and the form for the unit's liaison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_wtf.file import MultipleFileField
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions import progress
+from tracker.actions.evidence import Upload
+from tracker.actions.working_days import working_days
+from tracker.core.access import Ability, require, require_unit
+from tracker.core.lamps import lamp_of
+from tracker.core.lifecycle import Move, why_not
+from tracker.core.refusals import NotThere, Refused
+from tracker.core.words import DutyKind, DutyStatus, ReportKind, ReportStatus, Role
+from tracker.store.queries import pages as readings
+from tracker.store.queries.desks import case_by_id, history_of, reports_of, why_of
+from tracker.store.queries.duties import duty_by_id
+from tracker.store.queries.ledger import task_line
+from tracker.web.forms import DeskForm
+from tracker.web.plans import unit_chips
+from tracker.web.sign_in import me
+from tracker.web.site import site
+from tracker.web.tasks import place_said
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from tracker.core.facts import DutyFacts
+    from tracker.store.queries.desks import EvidenceFacts, ReportFacts
+
+pages = Blueprint("duties", __name__)
+TAKEN = ".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.wps,.et"
+SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
+_NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
+
+
+class ReportForm(DeskForm):
+    """What a unit has done (报进展)."""
+
+    kind = RadioField(
+        "这次报的是",
+        choices=[SelectChoice(str(kind), kind.label) for kind in ReportKind],
+        default=str(ReportKind.PROGRESS),
+        validate_choice=False,
+    )
+    progress = TextAreaField("进展情况")
+    problems = TextAreaField("存在的问题")
+    next_steps = TextAreaField("下一步措施")
+    approved_by_head = StringField("审定人")
+    files = MultipleFileField("佐证")
+
+
+@pages.get("/duties/<int:duty_id>")
+def show(duty_id: int) -> ResponseReturnValue:
+    """One duty."""
+    duty = duty_here(duty_id)
+    return _page(duty, _fresh_form(reports_of(duty.id)), 200)
+
+
+@pages.post("/duties/<int:duty_id>/reports")
+def report(duty_id: int) -> ResponseReturnValue:
+    """Post a report with its evidence."""
+    duty = duty_here(duty_id)
+    form = ReportForm()
+    chosen = [file for file in form.files.data or () if file.filename]
+    try:
+        kind = _kind(form.kind.data)
+        text = progress.ReportText(
+            kind=kind,
+            progress=form.progress.data or "",
+            problems=form.problems.data or "",
+            next_steps=form.next_steps.data or "",
+            approved_by_head=form.approved_by_head.data or "",
+        )
+        uploads = [Upload(file.filename, file.stream) for file in chosen]
+        desk = site()
+        progress.report(
+            desk.now(), me(), duty.id, text, uploads, vault=desk.vault, max_mb=desk.config.max_upload_mb
+        )
+    except Refused as refused:
+        status = form.refuse(refused)
+        return _page(duty, form, status, lost_files=bool(chosen))
+    claims = kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
+    flash("已报送督办室，审核期间不再催您。" if claims else "进展已报送督办室，事项继续由您单位推进。")
+    return redirect(url_for("duties.show", duty_id=duty.id))
+
+
+def duty_here(duty_id: int) -> DutyFacts:
+    """The duty, where this person may see it; else it looks as if it were not there."""
+    require(me(), Ability.SEE_DUTY)
+    duty = duty_by_id(duty_id)
+    if duty is None:
+        raise NotThere(_NOT_HERE)
+    require_unit(me(), duty.unit_id)
+    return duty
+
+
+def evidence_items(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
+    """Files as the page lists them; what a browser can show opens in it."""
+    return [
+        {
+            "name": item.name,
+            "size": item.size,
+            "href": url_for(
+                "evidence.show", evidence_id=item.id, preview=1 if item.media_type in SHOWN_INLINE else None
+            ),
+        }
+        for item in evidence
+    ]
+
+
+def timeline_of(duty_id: int) -> list[dict[str, Any]]:
+    """The duty's history and the reminders that named it, newest first."""
+    entries = [
+        {
+            "at": entry.at,
+            "what": entry.verb,
+            "who": "" if entry.is_machine else entry.actor_name,
+            "quote": entry.words,
+            "machine": entry.is_machine,
+        }
+        for entry in history_of("duty", duty_id)
+    ]
+    entries += [
+        {"at": said.at, "what": f"提醒写给“{said.channel}”（{said.platform.label}）", "who": said.state.label, "machine": True}
+        for said in readings.said_about(duty_id)
+    ]
+    return sorted(entries, key=lambda entry: str(entry["at"].isoformat()), reverse=True)
+
+
+def ball_said(duty: DutyFacts) -> str:
+    """谁的球: whose move it is."""
+    if duty.status is DutyStatus.SUBMITTED or duty.extension_pending:
+        return "督办室（不催责任单位）"
+    if duty.status is DutyStatus.ACTIVE:
+        return duty.unit_name
+    return "没有人，已经办结" if duty.status is DutyStatus.CLOSED else "没有人，已撤销"
+
+
+def _kind(text: str | None) -> ReportKind:
+    try:
+        return ReportKind(text or "")
+    except ValueError:
+        raise Refused("请选这次报的是阶段进展还是申请销号。", field="kind") from None
+
+
+def _fresh_form(reports: tuple[ReportFacts, ...]) -> ReportForm:
+    """An empty form, or the words of the report that was returned, to be mended."""
+    last = reports[0] if reports else None
+    if last is None or last.status is not ReportStatus.RETURNED:
+        return ReportForm(formdata=None)
+    return ReportForm(
+        formdata=None,
+        kind=str(last.kind),
+        progress=last.progress,
+        problems=last.problems,
+        next_steps=last.next_steps,
+        approved_by_head=last.approved_by_head,
+    )
+
+
+def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = False) -> ResponseReturnValue:
+    line = task_line(duty.task_id, site().today(), working_days())
+    if line is None:
+        raise NotThere(_NOT_HERE)
+    why = why_of(duty.id)
+    reports = reports_of(duty.id)
+    is_liaison = me().role is Role.LIAISON
+    return render_template(
+        "duties/show.html",
+        duty=duty,
+        line=line,
+        form=form,
+        may_report=is_liaison and duty.status is DutyStatus.ACTIVE,
+        is_periodic=duty.kind is DutyKind.REPORT,
+        why_no_form=why_not(duty.status, Move.REPORT) if is_liaison else "",
+        lost_files=lost_files,
+        reading=lamp_of(site().today(), duty, working_days()),
+        leads=unit_chips(line.leads),
+        cooperating=unit_chips(line.cooperating),
+        ball=ball_said(duty),
+        why_steps=why[:-1],
+        why_end=why[-1] if why else "原文没有写到期日，不设到期提醒。",
+        place=place_said(line.source),
+        case=case_by_id(duty.case_id) if duty.case_id else None,
+        reports=reports,
+        returned=reports[0] if reports and reports[0].status is ReportStatus.RETURNED else None,
+        evidence_items=evidence_items,
+        timeline=timeline_of(duty.id),
+        max_mb=site().config.max_upload_mb,
+        taken=TAKEN,
+    ), code

@@ -1,0 +1,43 @@
+"""Looking at an evidence file (佐证): through the permission door, never as a page of this site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, request, send_file
+
+from tracker.core.access import Ability, require, require_unit
+from tracker.core.refusals import NotThere
+from tracker.store.queries.desks import evidence_by_id
+from tracker.web.duties import SHOWN_INLINE
+from tracker.web.sign_in import me
+from tracker.web.site import site
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+pages = Blueprint("evidence", __name__)
+# A browser's own PDF viewer does not start inside a sandbox; what may be shown is data without script either way.
+_POLICY = {"application/pdf": "default-src 'none'; frame-ancestors 'none'"}
+_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+
+
+@pages.get("/evidence/<int:evidence_id>")
+def show(evidence_id: int) -> ResponseReturnValue:
+    """The file, to keep; with ?preview=1 a picture or PDF opens in the browser."""
+    require(me(), Ability.SEE_DUTY)
+    found = evidence_by_id(evidence_id)
+    if found is None:
+        raise NotThere("没有找到这份佐证，可能已经移走，或者不归您单位。")
+    file, duty = found
+    require_unit(me(), duty.unit_id)
+    path = site().vault.path(file.sha256)
+    if not path.is_file():
+        raise NotThere("这份佐证登记过，但文件不在存放处。请告诉管理员，从备份里找回。")
+    inline = request.args.get("preview") == "1" and file.media_type in SHOWN_INLINE
+    answer = send_file(
+        path, mimetype=file.media_type, as_attachment=not inline, download_name=file.name, conditional=True
+    )
+    policy = _POLICY.get(file.media_type, _SANDBOX) if inline else _SANDBOX
+    answer.headers["Content-Security-Policy"] = policy
+    return answer

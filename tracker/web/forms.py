@@ -1,0 +1,50 @@
+"""What all forms share (表单): a refusal stands beside its field, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask_wtf import FlaskForm
+from wtforms import DateField
+
+from tracker.core.refusals import Moved, NotAllowed, NotThere
+
+if TYPE_CHECKING:
+    from tracker.core.refusals import Refused
+
+REFUSED, MOVED = 422, 409
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """A form whose rules live in the verb it calls."""
+
+    def refuse(self, refused: Refused) -> int:
+        """Put the sentence beside its field and return the status to answer with.
+
+        What is not there, or not allowed, has no form to go back to: it is raised again for its page.
+        """
+        if isinstance(refused, (NotThere, NotAllowed)):
+            raise refused
+        field = self._fields.get(refused.field or "")
+        if field is None:
+            self.form_errors = [*self.form_errors, refused.sentence]
+        else:
+            field.errors = [*field.errors, refused.sentence]
+        return MOVED if isinstance(refused, Moved) else REFUSED
+
+
+class DayField(DateField):  # type: ignore[misc]
+    """A date; says in Chinese what it could not read."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read `YYYY-MM-DD`; nothing chosen is None."""
+        self.raw_data = valuelist
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        try:
+            self.data = date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("请写成 2025-12-31 这样的日期。") from None

@@ -1,0 +1,211 @@
+"""Plans and their ledgers (方案、台账)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from tracker import exports
+from tracker.actions.working_days import working_days
+from tracker.core.access import Ability, require
+from tracker.core.refusals import NotThere
+from tracker.core.words import DeadlineKind, Lamp, Role
+from tracker.store.queries import ledger as ledgers
+from tracker.store.queries import pages as readings
+from tracker.store.queries.desks import waiting_count
+from tracker.web.sign_in import me
+from tracker.web.site import site
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from tracker.core.facts import Actor
+    from tracker.store.queries.ledger import Ledger, PlanFacts, PlanLine, TaskLine, UnitChip
+
+pages = Blueprint("plans", __name__)
+LISTED = "listed"
+LIST_NAMES = {"tasks": "附件", "inline_tasks": "正文"}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pages.get("/plans")
+def index() -> ResponseReturnValue:
+    """Every plan with its row count and its lamps."""
+    require(me(), Ability.SEE_PLANS)
+    sizes = readings.list_sizes()
+    found = ledgers.plans(site().today(), working_days(), _own_unit(me()))
+    return render_template(
+        "plans/index.html",
+        plans=[_door(line, sizes.get(line.plan.id, {})) for line in found],
+        waiting=waiting_count() if me().role is Role.OFFICE else 0,
+    )
+
+
+@pages.get("/plans/<key>")
+def ledger(key: str) -> ResponseReturnValue:
+    """A plan's ledger, narrowed by the filter in the address."""
+    require(me(), Ability.SEE_PLANS)
+    whole = _ledger(key)
+    chosen = Chosen(
+        text=request.args.get("q", "").strip(),
+        unit=request.args.get("unit", type=int),
+        lamps=tuple(name for name in request.args.getlist("lamp") if name == LISTED or name in Lamp),
+    )
+    lines = [line for line in whole.lines if chosen.fits(line)]
+    return render_template(
+        "plans/ledger.html",
+        plan=whole.plan,
+        said=plan_said(whole.plan),
+        chosen=chosen,
+        units=_units(whole),
+        counts={**whole.counts, LISTED: whole.listed},
+        groups=_groups(lines, me()),
+        tasks=len(lines),
+        duties=sum(len(line.duties) for line in lines),
+        doubts=sum(bool(line.doubts) for line in lines),
+        is_whole=len(lines) == len(whole.lines),
+        note=working_days().notice(site().today().year),
+    )
+
+
+@pages.get("/plans/<key>/ledger.xlsx")
+def workbook(key: str) -> ResponseReturnValue:
+    """The ledger as a workbook, with what this person may see."""
+    require(me(), Ability.SEE_PLANS)
+    whole = _ledger(key)
+    answer = Response(exports.ledger_xlsx(whole), mimetype=_XLSX)
+    name = f"台账-{whole.plan.key}-{site().today():%Y%m%d}.xlsx"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the filter asks for (筛选)."""
+
+    text: str = ""
+    unit: int | None = None
+    lamps: tuple[str, ...] = ()
+
+    def fits(self, line: TaskLine) -> bool:
+        """Whether a line meets every part of the filter."""
+        return self._has_text(line) and self._has_unit(line) and self._has_lamp(line)
+
+    def _has_text(self, line: TaskLine) -> bool:
+        names = [name for chip in (*line.leads, *line.cooperating) for name in (chip.name, chip.full_name)]
+        whole = " ".join((line.no, line.group, line.title, line.text, line.deadline_text or "", *names)).lower()
+        return all(word in whole for word in self.text.lower().split())
+
+    def _has_unit(self, line: TaskLine) -> bool:
+        if self.unit is None:
+            return True
+        named = {chip.id for chip in (*line.leads, *line.cooperating)}
+        return self.unit in named or any(duty.facts.unit_id == self.unit for duty in line.duties)
+
+    def _has_lamp(self, line: TaskLine) -> bool:
+        if not self.lamps:
+            return True
+        return any(
+            str(duty.reading.lamp) in self.lamps or (LISTED in self.lamps and duty.facts.is_listed)
+            for duty in line.duties
+        )
+
+
+def plan_said(plan: PlanFacts) -> str:
+    """文号、印发单位、实施期 in one line."""
+    issuers = "、".join(plan.issuers)
+    draft = "征求意见稿" if plan.is_comment_draft else ""
+    parts = (plan.doc_no, draft, issuers, plan.period_text and f"实施期 {plan.period_text}")
+    return " · ".join(part for part in parts if part)
+
+
+def unit_chips(chips: tuple[UnitChip, ...]) -> list[dict[str, Any]]:
+    """Units as the page shows them; a collective with its size."""
+    return [{"name": chip.name, "size": chip.size} for chip in chips]
+
+
+def _own_unit(actor: Actor) -> int | None:
+    """The unit whose duties a liaison may see; None for those who see all."""
+    return actor.unit_id if actor.role is Role.LIAISON else None
+
+
+def _ledger(key: str) -> Ledger:
+    found = ledgers.ledger(key, site().today(), working_days(), _own_unit(me()))
+    if found is None:
+        raise NotThere("没有找到这个方案。")
+    return found
+
+
+def _door(line: PlanLine, sizes: dict[str, int]) -> dict[str, Any]:
+    address = url_for("plans.ledger", key=line.plan.key)
+    parts = "、".join(f"{LIST_NAMES.get(name, name)} {count} 项" for name, count in sizes.items())
+    rows = f"{line.tasks} 项任务" + (f"：{parts}" if len(sizes) > 1 else "")
+    return {
+        "title": line.plan.title,
+        "href": address,
+        "sub": plan_said(line.plan),
+        "rows": rows,
+        "duties": line.duties,
+        "counts": {**line.counts, LISTED: line.listed},
+        "links": {name: url_for("plans.ledger", key=line.plan.key, lamp=name) for name in (*Lamp, LISTED)},
+    }
+
+
+def _units(whole: Ledger) -> list[tuple[str, str]]:
+    """Every unit that the ledger names or that owes something, in the document's order."""
+    found: dict[int, str] = {}
+    for line in whole.lines:
+        for chip in (*line.leads, *line.cooperating):
+            found.setdefault(chip.id, chip.name)
+        for duty in line.duties:
+            found.setdefault(duty.facts.unit_id, duty.facts.unit_name)
+    return [("", "全部单位"), *((str(unit_id), name) for unit_id, name in found.items())]
+
+
+def _groups(lines: list[TaskLine], actor: Actor) -> list[dict[str, Any]]:
+    groups: list[dict[str, Any]] = []
+    last: tuple[str, str] | None = None
+    for line in lines:
+        if (line.list_name, line.group) != last:
+            last = (line.list_name, line.group)
+            groups.append({"title": line.group, "lines": []})
+        groups[-1]["lines"].append(line)
+    return [
+        {
+            "title": group["title"],
+            "note": _group_note(group["lines"]),
+            "rows": [_row(line, actor) for line in group["lines"]],
+        }
+        for group in groups
+    ]
+
+
+def _group_note(lines: list[TaskLine]) -> str:
+    owed, closed = sum(len(line.duties) for line in lines), sum(line.closed for line in lines)
+    return f"{len(lines)} 项任务" + (f"，已销号 {closed}/{owed}" if owed else "")
+
+
+def _row(line: TaskLine, actor: Actor) -> dict[str, Any]:
+    reading, foremost = line.reading, line.foremost
+    is_undated = line.deadline_kind is DeadlineKind.NONE
+    return {
+        "no": line.no,
+        "text": line.text,
+        "href": url_for("tasks.show", task_id=line.id),
+        "lead": unit_chips(line.leads),
+        "cooperating": unit_chips(line.cooperating),
+        "wording": line.deadline_text,
+        "original": foremost.facts.due_original if foremost else line.deadline.get("due"),
+        "effective": foremost.facts.due if foremost else None,
+        "none_said": "原文未写时限" if is_undated else "没有到期日",
+        "lamp": str(reading.lamp) if reading else None,
+        "lamp_detail": reading.detail if reading else None,
+        "lamp_none": "不归您单位" if actor.role is Role.LIAISON else "未立责任事项",
+        "listed": any(duty.facts.is_listed for duty in line.duties),
+        "done": line.closed,
+        "total": len(line.duties),
+        "lamps": [str(lamp) for lamp in line.lamps],
+        "doubts": len(line.doubts),
+    }

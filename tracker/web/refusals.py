@@ -1,0 +1,57 @@
+"""Every "no" becomes a page (拒绝页): one handler a kind of refusal, one sentence a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, current_app, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+
+from tracker.actions.subscribing import Gone
+from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
+from tracker.web.site import site
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+    from werkzeug.exceptions import HTTPException
+
+
+def init(app: Flask) -> None:
+    """Let the application answer refusals and errors in Chinese sentences."""
+    app.register_error_handler(NotThere, lambda no: _page("404", 404, no))
+    app.register_error_handler(NotAllowed, lambda no: _page("403", 403, no))
+    app.register_error_handler(Moved, lambda no: _page("refusal", 409, no))
+    app.register_error_handler(Gone, lambda no: _page("refusal", 410, no))
+    app.register_error_handler(Refused, lambda no: _page("refusal", 422, no))
+    app.register_error_handler(CSRFError, lambda _: _page("400", 400))
+    for code in (400, 403, 404, 429):
+        app.register_error_handler(code, lambda error: _page(str(error.code), error.code))
+    app.register_error_handler(405, _wrong_method)
+    app.register_error_handler(413, _too_large)
+    app.register_error_handler(500, _broken)
+
+
+def _page(name: str, code: int, refused: Refused | None = None) -> ResponseReturnValue:
+    said = {"sentence": refused.sentence} if refused else {}
+    return render_template(f"errors/{name}.html", **said), code
+
+
+def _wrong_method(error: HTTPException) -> ResponseReturnValue:
+    if request.path.startswith("/feeds/") and request.path.endswith(".ics"):  # a calendar client, not a person
+        return Response("", 405, {"Allow": "GET, HEAD"}, mimetype="text/plain")
+    answer = current_app.make_response(_page("405", 405))
+    answer.headers.extend(error.get_headers())
+    answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    return answer
+
+
+def _too_large(_error: HTTPException) -> ResponseReturnValue:
+    most = site().config.max_upload_mb
+    sentence = f"一份佐证不超过 {most} MB，一次合计不超过 {5 * most} MB。请压缩或分几次报送；写好的文字会留在这台电脑上。"
+    return render_template("errors/413.html", sentence=sentence), 413
+
+
+def _broken(_error: Exception) -> ResponseReturnValue:
+    """Without the shell: when this page is needed, the database may be what is broken."""
+    return current_app.jinja_env.get_template("errors/500.html").render(url_for=url_for), 500

@@ -1,0 +1,94 @@
+"""What every answer carries (安全响应头), who counts as local, and a request log without feed addresses."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import timedelta
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import request
+from flask.sessions import SecureCookieSessionInterface
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+    from flask.sessions import SecureCookieSession
+
+POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self'"
+)
+SESSION_HOURS = 12
+_FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]+\.ics")
+_SESSIONLESS = re.compile(r"^(/feeds/[^/]*\.ics|/static/.*|/bootstrap/.*|/healthz)$")
+
+
+def protect(app: Flask, *, over_https: bool) -> None:
+    """Set cookies, headers and the request log of the application."""
+    app.config.update(
+        SESSION_COOKIE_NAME="tracker",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=over_https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
+    app.session_interface = _SessionForPeople()
+    app.after_request(_headers)
+    logger = logging.getLogger("werkzeug")
+    if not any(isinstance(known, HideFeedAddresses) for known in logger.filters):
+        logger.addFilter(HideFeedAddresses())
+
+
+def is_local_path(path: str | None) -> bool:
+    """Whether `path` leads to a page of this site: what `next=` may hold."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or not path.isprintable():
+        return False
+    parts = urlsplit(path)
+    return not parts.scheme and not parts.netloc and "\\" not in path
+
+
+def is_on_this_machine() -> bool:
+    """Whether the request comes from this machine's own browser: the address, the name asked for, and no proxy between."""
+    host = urlsplit(f"//{request.host}").hostname or ""
+    return _is_loopback(request.remote_addr or "") and _is_loopback(host) and "X-Forwarded-For" not in request.headers
+
+
+class HideFeedAddresses(logging.Filter):
+    """Take the secret of a feed out of a log line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the line; always keep it."""
+        said = record.getMessage()
+        if _FEED_ADDRESS.search(said):
+            record.msg, record.args = _FEED_ADDRESS.sub("/feeds/….ics", said), ()
+        return True
+
+
+class _SessionForPeople(SecureCookieSessionInterface):
+    """Calendars and files have no session: no cookie is read or set, and caches need not vary by it."""
+
+    def open_session(self, app: Flask, request: object) -> SecureCookieSession | None:
+        """None where no person asks."""
+        if _SESSIONLESS.match(request.path):  # type: ignore[attr-defined]
+            return None
+        return super().open_session(app, request)  # type: ignore[arg-type]
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if not _SESSIONLESS.match(request.path):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

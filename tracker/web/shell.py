@@ -1,0 +1,108 @@
+"""The frame of every page (页框): navigation for the role, the day, the demo strip, the footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request, url_for
+from flask_login import current_user
+
+from tracker.core.letters import WEEKDAYS
+from tracker.core.words import Role
+from tracker.store.queries.desks import waiting_count
+from tracker.store.queries.ledger import listed_count
+from tracker.web.security import is_on_this_machine
+from tracker.web.site import is_demo, site
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flask import Flask
+
+    from tracker.core.facts import Actor
+
+_PLACES = {
+    "mine": ("我的事项", "mine.index"),
+    "plans": ("方案", "plans.index"),
+    "desk": ("督办室", "desk.index"),
+    "cases": ("挂牌督办", "cases.index"),
+    "outbox": ("发件", "outbox.index"),
+    "channels": ("通道", "channels.index"),
+    "rehearsal": ("提醒预演", "rehearsal.index"),
+    "feeds": ("订阅日历", "feeds.index"),
+}
+_NAVIGATION = {
+    Role.LIAISON: ("mine", "plans", "feeds"),
+    Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "feeds"),
+    Role.LEADER: ("plans", "cases"),
+    Role.ADMIN: ("plans", "channels", "outbox"),
+}
+_INSIDE = {"tasks": "plans", "evidence": "desk"}  # pages that belong to another place of the navigation
+
+
+def init(app: Flask) -> None:
+    """Give every template its frame."""
+    app.context_processor(_frame)
+
+
+def day_said(day: date) -> str:
+    """2025年12月18日 周四."""
+    return f"{day.year}年{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def _frame() -> dict[str, Any]:
+    actor = current_user.actor if current_user.is_authenticated else None
+    today = site().today()
+    return {
+        "today": today,
+        "today_said": day_said(today),
+        "home_href": url_for("home.show"),
+        "nav_items": _navigation(actor) if actor else [],
+        "who": actor.name if actor else "",
+        "me": actor,
+        "sign_out_href": url_for("sign_in.leave"),
+        "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
+        "demo": _demo(today, actor),
+        "foot_links": _foot(actor),
+    }
+
+
+def _navigation(actor: Actor) -> list[dict[str, Any]]:
+    here = _here(actor)
+    counts = {"desk": waiting_count, "cases": listed_count}
+    return [
+        {
+            "label": "台账" if name == "plans" and actor.role is Role.LIAISON else _PLACES[name][0],
+            "href": url_for(_PLACES[name][1]),
+            "current": name == here,
+            "count": counts[name]() if name in counts else None,
+        }
+        for name in _NAVIGATION[actor.role]
+    ]
+
+
+def _here(actor: Actor) -> str:
+    if request.blueprint == "duties":
+        return "mine" if actor.role is Role.LIAISON else "plans"
+    return _INSIDE.get(request.blueprint or "", request.blueprint or "")
+
+
+def _demo(today: date, actor: Actor | None) -> dict[str, Any] | None:
+    if not is_demo():
+        return None
+    steps = [
+        {"label": "走一天", "href": url_for("demo.day")},
+        {"label": "走到下个时点", "href": url_for("demo.next_day")},
+        {"label": "回到起点", "href": url_for("demo.start")},
+    ]
+    return {"date_said": day_said(today), "steps": steps if actor and is_on_this_machine() else []}
+
+
+def _foot(actor: Actor | None) -> list[dict[str, str]]:
+    links = [{"label": "投诉建议", "href": url_for("help.complaint")}]
+    if actor:
+        links += [
+            {"label": "减负合规自检", "href": url_for("help.compliance")},
+            {"label": "使用说明", "href": url_for("help.show")},
+        ]
+    return links

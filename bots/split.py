@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from bots.markdown import Line, Shape, Span
 
@@ -30,9 +30,9 @@ def split(lines: Sequence[Line], fits: Fits) -> list[list[Line]]:
             parts.append(rest)
             break
         if count == 0:
-            head, tail = _cut(rest[0], fits)
-            parts.append([head])
-            rest = [tail, *rest[1:]]
+            *full, last = _cut(rest[0], fits)
+            parts += [[line] for line in full]
+            rest = [last, *rest[1:]]
         else:
             count = _at_paragraph(rest, count)
             parts.append(_without_edges(rest[:count]))
@@ -52,10 +52,10 @@ def clusters(text: str) -> list[str]:
 
 
 def _longest(most: int, holds: Callable[[int], bool]) -> int:
-    """Find the largest n ≤ most for which ``holds(n)``, by bisection; 0 if none."""
-    if holds(most):
-        return most
-    low, high = 0, most
+    """Find the largest n ≤ most for which ``holds(n)``, or 0: doubling, then halving, so that long texts stay cheap."""
+    low, high = 0, min(64, most)
+    while high > low and holds(high):
+        low, high = high, min(high * 2, most)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if holds(middle) else (low, middle)
@@ -70,29 +70,38 @@ def _at_paragraph(lines: Sequence[Line], count: int) -> int:
     return count
 
 
-def _cut(line: Line, fits: Fits) -> tuple[Line, Line]:
+def _cut(line: Line, fits: Fits) -> list[Line]:
+    """Cut one line into pieces that fit; the last may have room left."""
     pieces = [
         piece
         for span in line.spans
-        for piece in ([span] if span.url else [Span(c, span.bold) for c in clusters(span.text)])
+        for piece in ([span] if span.url else [Span(cluster, span.bold) for cluster in clusters(span.text)])
     ]
-    count = _longest(len(pieces), lambda n: n == 0 or fits([_rejoined(line, pieces[:n])]))
+    cuts: list[Line] = []
+    while pieces:
+        head, pieces = _head(line, _shape_of_rest(line) if cuts else line.shape, pieces, fits)
+        cuts.append(head)
+    return cuts
+
+
+def _head(line: Line, shape: Shape, pieces: list[Span], fits: Fits) -> tuple[Line, list[Span]]:
+    count = _longest(len(pieces), lambda n: fits([_rejoined(line, shape, pieces[:n])]))
     if count == 0:
         raise ValueError("标题、提醒对象或关键词太长，正文连一个字都放不下")
-    return _rejoined(line, pieces[:count]), _rejoined(line, pieces[count:], continued=True)
+    return _rejoined(line, shape, pieces[:count]), pieces[count:]
 
 
-def _rejoined(line: Line, pieces: Sequence[Span], *, continued: bool = False) -> Line:
+def _rejoined(line: Line, shape: Shape, pieces: Sequence[Span]) -> Line:
     spans: list[Span] = []
-    for piece in pieces:
-        last = spans[-1] if spans else None
-        if last and not last.url and not piece.url and last.bold == piece.bold:
-            spans[-1] = Span(last.text + piece.text, piece.bold)
-        else:
-            spans.append(piece)
-    # The second half of an item is not a new item; the second half of a quotation is still one.
-    shape = Shape.TEXT if continued and line.shape in (Shape.BULLET, Shape.NUMBER) else line.shape
+    for (url, bold), run in groupby(pieces, key=lambda piece: (piece.url, piece.bold)):
+        same = tuple(run)
+        spans += same if url else [Span("".join(piece.text for piece in same), bold)]
     return Line(shape, tuple(spans), line.level)
+
+
+def _shape_of_rest(line: Line) -> Shape:
+    """The second half of an item is not a new item; the second half of a quotation is still one."""
+    return Shape.TEXT if line.shape in (Shape.BULLET, Shape.NUMBER) else line.shape
 
 
 def _without_edges(lines: Sequence[Line]) -> list[Line]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tasks_seed.draft import Place
 from tasks_seed.notes import Note
 from tasks_seed.passages import Passage, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasks_seed.draft import Place
 
 MAIN_LIST = "tasks"
 BODY_LIST = "inline_tasks"  # numbered tasks of the body beside a task table, or parents of listed measures

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tasks_seed.draft import Period
 from tasks_seed.letters import TERMINAL, fold, split_outside, tidy
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Document, Paragraph
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _DOC_NO = re.compile(r"([\u4e00-\u9fff]{2,14})\s*\(((?:19|20)\d{2})\)\s*(?:第\s*)?(\d{1,4})\s*(号?)")
 _TITLE_END = re.compile(
     r"(?:方案|计划|意见|措施|清单|规划|要点|办法|分工|细则|分解表|台账|决定|行动|通知|安排|举措|任务|表|纲要|规定)(?:\([^()]*(?:\d|稿|试行|节选|修订|摘)[^()]*\))*$"
 )
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_CHINESE_DATE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_CHINESE_DATE = re.compile(
+    r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-~至到]+\s*((?:19|20)\d{2})\s*年?")
 _VALID_UNTIL = re.compile(
     r"自((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行)[^。]{0,12}?有效期(?:至|到)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日"
@@ -34,6 +39,8 @@ _REGION = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?(?:自治州|地区|盟|市|州))?(?:[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|旗|市))?"
 )
 _NATIONAL = re.compile(r"^(?:国务院|中共中央|中央|全国|国家|中华人民共和国)|^(?:教育|财政|民政|科技|公安|司法|商务)部")
+_ATTACHED = re.compile(r"附件\s*[:：]\s*1?\s*[.．]?\s*([^。，]{6,60}?(?:方案|计划|意见|措施|清单|要点|分解表|分工表))")
+_DRAWN_UP = re.compile(r"(?:制定|印发|研究制定)了?《([^《》]{6,60})》")
 _DRAWN = re.compile(r"^(\S)\1+$")
 _HEAD_LINES = 60
 
@@ -90,7 +97,9 @@ def _titles(head: Sequence[str]) -> list[str]:
         while start and _belongs_above(head[start - 1]) and index - start < 3:  # noqa: PLR2004
             start -= 1
         title = "".join(head[start : index + 1])
-        if index + 1 < len(head) and re.fullmatch(r"\([^()]*(?:\d|稿|试行|节选|修订|摘)[^()]*\)", fold(head[index + 1])):
+        if index + 1 < len(head) and re.fullmatch(
+            r"\([^()]*(?:\d|稿|试行|节选|修订|摘)[^()]*\)", fold(head[index + 1])
+        ):
             title += head[index + 1]
         titles.append(title)
     return titles
@@ -100,12 +109,16 @@ def _belongs_above(line: str) -> bool:
     """Whether a line may be the beginning of a title that goes on below it."""
     folded = fold(line)
     plain = 2 < len(line) <= 32 and line[-1] not in TERMINAL + "：:，,）)”'" and not _DOC_NO.search(folded)  # noqa: PLR2004
-    return plain and not re.match(r"附件|附表|-|\d", folded) and "文件" not in line[-2:] and not _TITLE_END.search(folded)
+    return (
+        plain and not re.match(r"附件|附表|-|\d", folded) and "文件" not in line[-2:] and not _TITLE_END.search(folded)
+    )
 
 
 def _chosen(titles: Sequence[str], head: Sequence[str], name: str) -> str:
     """The plan's own title; else the one quoted in the covering notice; else the notice's; else the file's name."""
-    own = [title for title in titles if not re.search(r"通知(?:\([^()]*\))?$", fold(title)) and not title.startswith("附")]
+    own = [
+        title for title in titles if not re.search(r"通知(?:\([^()]*\))?$", fold(title)) and not title.startswith("附")
+    ]
     if own:
         return own[-1] if "通知" in titles[0] else own[0]
     notices = [title for title in titles if "通知" in title]
@@ -113,6 +126,10 @@ def _chosen(titles: Sequence[str], head: Sequence[str], name: str) -> str:
         quoted = _QUOTED_TITLE.search(notice)
         if quoted and notice in notices:
             return quoted[1]
+    for line in head:
+        attached = _ATTACHED.match(line) or _DRAWN_UP.search(line)
+        if attached:
+            return attached[1]
     return notices[0] if notices else re.sub(r"\.\w{1,5}$", "", name)
 
 
@@ -149,10 +166,10 @@ def _issuers(lines: Sequence[str], head: Sequence[str], titles: Sequence[str]) -
             if signed:
                 return tuple(signed)
     for title in [*titles, *head[:12]]:
-        match = _ISSUED_BY.match(title)
+        match = None if title.startswith(("为", "根据", "按照")) or len(title) > 80 else _ISSUED_BY.match(title)  # noqa: PLR2004
         if match and _ISSUER.match(match[1]):
             return (match[1],)
-    listed = [part for line in head[:12] for part in re.split(r"[\s　]{2,}|(?<=[局委会厅])(?=市|省|县|区)", line)]
+    listed = [part for line in head[:12] for part in re.split(r"\s+|(?<=[局委会厅联])(?=市|省|县|区)", line)]
     names = [name for name in listed if _ISSUER.match(name) and not name.startswith("各")]
     return tuple(dict.fromkeys(names)) if len(names) > 1 else ()
 
@@ -196,7 +213,9 @@ def _date(text: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         spoken = _CHINESE_DATE.search(text)
         if spoken:
-            year = int("".join(str("〇一二三四五六七八九".index("〇" if char in "零○" else char)) for char in spoken[1]))
+            year = int(
+                "".join(str("〇一二三四五六七八九".index("〇" if char in "零○" else char)) for char in spoken[1])
+            )
             return date(year, _spoken(spoken[2]), _spoken(spoken[3]))
     except ValueError:
         return None
@@ -244,11 +263,22 @@ def _region(names: Sequence[str]) -> str | None:
 
 def _addressed(head: Sequence[str]) -> tuple[str, ...]:
     """The units that the notice is sent to (主送机关): a line of names that ends with a colon."""
-    for line in head:
+    for line in _with_broken_lines(head):
         address = re.match(r"^((?:各|省|市|县|区|有关|国务院|机关)[^。；]{3,300}?)[：:](?=$|[^，]{6})", line)
         if address and re.search(r"各|单位|政府|局|委", address[1]):
             return tuple(name for part in split_outside(address[1], "，,；;") for name in _names(part))
     return ()
+
+
+def _with_broken_lines(head: Sequence[str]) -> list[str]:
+    """Lines of an address that goes on below: 各县教育局、发改委、⏎残联：."""
+    whole: list[str] = []
+    for line in head:
+        if whole and whole[-1][-1] in "、，," and whole[-1].startswith("各"):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return whole
 
 
 def _names(part: str) -> list[str]:
@@ -256,7 +286,13 @@ def _names(part: str) -> list[str]:
     pieces = split_outside(part, "、")
     joined: list[str] = []
     for piece in pieces:
-        whole = re.search(r"(?:政府|局|委|办|厅|部|会|院|机构|单位|部门|公司|校|园|管委会|中心|镇|乡|街道)\)?$", fold(joined[-1])) if joined else True
+        whole = (
+            re.search(
+                r"(?:政府|局|委|办|厅|部|会|院|机构|单位|部门|公司|校|园|管委会|中心|镇|乡|街道)\)?$", fold(joined[-1])
+            )
+            if joined
+            else True
+        )
         if whole:
             joined.append(piece)
         else:

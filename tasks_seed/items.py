@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from tasks_seed.found import BODY_LIST, MAIN_LIST, Found, text_of
 from tasks_seed.notes import IsDeadline, Note, find_notes, merge_notes, read_note
-from tasks_seed.outline import Node
+from tasks_seed.outline import heading_of
 from tasks_seed.passages import Passage
 from tasks_seed.roles import opens_with_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tasks_seed.outline import Node
 
 _HEADING_LENGTH = 45
 _SUBSTANTIAL = 40  # a part longer than this on average is a task of its own, a shorter one a step of its parent
@@ -24,6 +29,7 @@ _TASK_SECTION = re.compile(r"(?:任务|举措|措施|重点工作|工作内容|�
 SHARED_NOTE = "本部分只在末尾写了一处责任单位，已套用到这一部分的各项，请核对。"
 HEADING_NOTE = "责任单位写在上一级标题后，已套用到下面各项，请核对。"
 NO_NOTE = "这一项没有写责任单位，同一部分的其他项都写了，请核对。"
+NAMES_NOBODY = "这一项没有写责任单位，请核对。"
 NO_NOTES_AT_ALL = "全文没有标注责任单位，任务按编号逐项列出，牵头单位请人工指定（通常由发文单位牵头）。"
 
 
@@ -37,10 +43,12 @@ class Segment:
 
     @property
     def note(self) -> Note:
+        """What its notes say together."""
         return merge_notes(self.notes) if self.notes else Note()
 
     @property
     def length(self) -> int:
+        """How many characters its words have."""
         return sum(len(text.text) for text in self.texts)
 
 
@@ -56,13 +64,16 @@ class Part:
 
     @property
     def has_notes(self) -> bool:
+        """Whether a note stands in its own words."""
         return bool(self.noted)
 
     @property
     def has_notes_below(self) -> bool:
+        """Whether a note stands in a part below."""
         return any(child.has_notes or child.has_notes_below for child in self.children)
 
     def walk(self) -> Iterator[Part]:
+        """This part and all below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -97,7 +108,9 @@ def _mark_substantial(root: Part) -> None:
 
 def unnoted_items(root: Node) -> list[Found]:
     """The tasks of a plan that names no unit at all: the numbered items of its task sections."""
-    sections = [node for node in root.walk() if node.level and _TASK_SECTION.search(node.heading) and not _is_frame(node)]
+    sections = [
+        node for node in root.walk() if node.level and _TASK_SECTION.search(node.heading) and not _is_frame(node)
+    ]
     inner = {id(node) for section in sections for child in section.children for node in child.walk()}
     chosen = [section for section in sections if section.children and id(section) not in inner]
     if not chosen:
@@ -123,41 +136,41 @@ def _is_frame(node: Node) -> bool:
 
 
 def _part(node: Node, is_deadline: IsDeadline) -> Part:
-    noted: list[Segment] = []
-    open_segment = Segment()
-    for passage in node.passages:
-        done = 0
-        spans = find_notes(passage.text)
-        for start, end in spans:
-            note = read_note(passage.text[start:end], is_deadline)
-            if not note.names_units and not note.deadline_text:
-                continue
-            before = passage.cut(done, start)
-            if before.text.strip("。；; "):
-                if open_segment.notes:
-                    noted.append(open_segment)
-                    open_segment = Segment()
-                open_segment.texts.append(before)
-            open_segment.notes.append(note)
-            open_segment.alone = start == 0
-            done = end
-        tail = passage.cut(done)
-        if tail.text.strip("。；;. "):
-            if open_segment.notes:
-                noted.append(open_segment)
-                open_segment = Segment()
-            open_segment.texts.append(tail)
-    if open_segment.notes:
-        noted.append(open_segment)
-        open_segment = Segment()
-    rest = open_segment.texts
+    segments = _segments(node, is_deadline)
+    noted = [segment for segment in segments if segment.notes]
+    rest = [text for segment in segments if not segment.notes for text in segment.texts]
     if len(noted) == 1 and rest and noted[0].length <= _HEADING_LENGTH:
         noted[0].texts += rest  # the note stands behind the title, the words follow it
         rest = []
-    if noted and not any(segment.note.names_units for segment in noted):
-        rest = [text for segment in noted for text in segment.texts] + rest
-        noted = []
+    if not any(segment.note.names_units for segment in noted):
+        noted, rest = [], [text for segment in segments for text in segment.texts]
     return Part(node, noted, rest, [_part(child, is_deadline) for child in node.children])
+
+
+def _segments(node: Node, is_deadline: IsDeadline) -> list[Segment]:
+    """The words of a node cut behind every note; notes side by side belong together, the last words may have none."""
+    segments = [Segment()]
+
+    def say(words: Passage) -> None:
+        if not words.text.strip("。；;. "):
+            return
+        if segments[-1].notes:
+            segments.append(Segment())
+        if node.level == 0:  # outside numbered parts a note speaks of its own paragraph only
+            segments[-1].texts.clear()
+        segments[-1].texts.append(words)
+
+    for passage in node.passages:
+        done = 0
+        for start, end in find_notes(passage.text):
+            note = read_note(passage.text[start:end], is_deadline)
+            if note.names_units or note.deadline_text or note.labels:
+                say(passage.cut(done, start))
+                segments[-1].notes.append(note)
+                segments[-1].alone = start == 0
+                done = end
+        say(passage.cut(done))
+    return segments
 
 
 def _items(part: Part, group: str) -> Iterator[Found]:
@@ -194,11 +207,14 @@ def _own_items(part: Part, group: str) -> Iterator[Found]:
         found = _found(part.node, group, texts, segment.note)
         has_measures = part.has_notes_below or any(_opens_measures(later) for later in part.noted[index:])
         list_name = BODY_LIST if has_measures else MAIN_LIST
-        yield replace(found, no=f"{found.no}-{index}" if several else found.no, list_name=list_name)
+        number = f"{found.no}-{index}".lstrip("-") if several else found.no
+        yield replace(found, no=number, list_name=list_name)
 
 
 def _opens_measures(segment: Segment) -> bool:
-    return bool(segment.texts and len(segment.texts[0].text) > _HEADING_LENGTH and _MEASURES.match(segment.texts[0].text))
+    return bool(
+        segment.texts and len(segment.texts[0].text) > _HEADING_LENGTH and _MEASURES.match(segment.texts[0].text)
+    )
 
 
 def _below_heading_note(part: Part, group: str) -> Iterator[Found]:
@@ -247,7 +263,7 @@ def _found(node: Node, group: str, texts: list[Passage], note: Note) -> Found:
         no=node.mark.rstrip(".．、：: "),
         group=group,
         text=text,
-        title=node.heading if node.heading != text.text.strip("。") else "",
+        title=title if (title := heading_of(text.text)) != text.text.strip("。") else "",
         note=note,
         parts=(node.mark_at, *texts),
     )

@@ -11,12 +11,23 @@ _DIGITS = {ord(char): str(digit) for digit, char in enumerate("０１２３４�
 # Only the characters of labels and roles: enough to read a table written in traditional characters.
 _TRADITIONAL = dict(
     zip(
-        map(ord, "責單牽頭負時間辦縣區務體會關門號級實應進員導訂續點項標內組織協參與長區廳總團黨國貫徹規劃採購幹檔麼據開業產資復執請記錄質讓節環"),
+        map(
+            ord,
+            "責單牽頭負時間辦縣區務體會關門號級實應進員導訂續點項標內組織協參與長區廳總團黨國貫徹規劃採購幹檔麼據開業產資復執請記錄質讓節環",
+        ),
         "责单牵头负时间办县区务体会关门号级实应进员导订续点项标内组织协参与长区厅总团党国贯彻规划采购干档么据开业产资复执请记录质让节环",
         strict=True,
     )
 )
-_SPELLING = _FULL_WIDTH | _BRACKETS | _DASHES | _DIGITS | {ord("　"): " ", ord("\xa0"): " ", ord("’"): "'"} | dict.fromkeys(map(ord, "∶﹕︰ː"), ":") | _TRADITIONAL
+_SPELLING = (
+    _FULL_WIDTH
+    | _BRACKETS
+    | _DASHES
+    | _DIGITS
+    | {ord("　"): " ", ord("\xa0"): " ", ord("’"): "'"}
+    | dict.fromkeys(map(ord, "∶﹕︰ː"), ":")
+    | _TRADITIONAL
+)
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…]"
 _SPACE = r"[ \t\u3000\xa0\u2002-\u200a]"
@@ -24,7 +35,9 @@ BLANK_IN_CHINESE = re.compile(rf"(?<={_CHINESE}){_SPACE}+|{_SPACE}+(?={_CHINESE}
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
 
 _OFFICE_END = re.compile(r"(?:[局委办厅部会联院府署社队校园处所站]|公司|中心|单位|部门|街道|[）)])$")
-_NAME_START = re.compile(r"[市省县区州各](?![\d])[\u4e00-\u9fff(]{2,}|(?:牵头|责任|配合|协办|参与|完成|整改|办结)[\u4e00-\u9fff]{2,6}:")
+_NAME_START = re.compile(r"[市省县区州各](?![\d])[\u4e00-\u9fff(]{2,}")
+_LABEL_START = re.compile(r"(?:牵头|责任|配合|协办|参与|完成|整改|办结|主办|承办|时限)[\u4e00-\u9fff]{1,6}:")
+
 
 TERMINAL = "。；;！!？?"
 
@@ -43,7 +56,9 @@ def dropped(text: str) -> list[tuple[int, int]]:
 
 def parts_names(text: str, start: int, end: int) -> bool:
     """Whether a blank stands for a comma: between two offices (市教育局 市残联) or before a label (… 配合单位：)."""
-    return bool(_OFFICE_END.search(text[max(0, start - 4) : start]) and _NAME_START.match(fold(text[end : end + 12])))
+    after = fold(text[end : end + 12])
+    between_offices = _NAME_START.match(after) and _OFFICE_END.search(text[max(0, start - 4) : start])
+    return bool(_LABEL_START.match(after) or between_offices)
 
 
 def lines_of(text: str) -> list[str]:

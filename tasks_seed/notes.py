@@ -1,4 +1,4 @@
-"""Responsibility notes (责任标注): （责任单位：…）, （A牵头，B、C按职责分工负责）, （A负责） and lines 牵头单位：…"""
+"""Responsibility notes (责任标注): （责任单位：…）, （A牵头，B、C按职责分工负责）, （A负责）, and lines such as 牵头单位：A."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tasks_seed.wordlike import looks_like_units
 
 IsDeadline = Callable[[str], bool]
 
+OPEN_LIST = "单位名单写有“等”字，可能还有没有列出的单位，请核对。"
 _LONGEST_NOTE = 500
 _LONGEST_NAME = 40
 _DUTY_WORD = re.compile(r"(?:负责|牵头|配合|落实|实施|承办|办理|参与|参加|协助|主办|协办|推进|督办)$")
@@ -31,10 +32,11 @@ _VERB = re.compile(
     r"|(?:积极|协同|协助|做好|给予)?配合(?:落实|实施|推进|做好)?"
     r"|(?:共同|积极)?(?:参与|参加|协助|协同|协办|主办|承办)|(?:组织|抓好|具体|共同)?(?:落实|实施))$"
 )
-_STRONG = re.compile(r".(?:局|委|办|部|厅|政府|联|会|法院|检察院|管委会|街道|各(?:县|区|市|乡|镇).*)$|^[省市县区州](?!级).*(?:室|处|中心|院|校|公司)$")
+_STRONG = re.compile(
+    r".(?:局|委|办|部|厅|政府|联|会|法院|检察院|管委会|街道|各(?:县|区|市|乡|镇).*)$|^[省市县区州](?!级).*(?:室|处|中心|院|校|公司)$"
+)
 _MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位|牵头部门|主办单位|牵头负责|牵头责任单位)\)")
 _RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?=[市省县区州各国])")
-_EVERYWHERE = re.compile(r"各地区?、各(?:有关|相关)?部门|各(?:有关|相关)?部门、各地区?")
 _NOBODY = re.compile(r"^(?:无|/|-+|没有|不涉及|暂无|\s)*$")
 
 
@@ -94,7 +96,7 @@ def _is_note(folded: str, start: int, end: int) -> bool:
     if label_at(content):
         return True
     before, after = folded[:start].rstrip(), folded[end:].lstrip()
-    at_end = not before or before[-1] in TERMINAL + ".)”\"》:" or not after or after[0] in TERMINAL
+    at_end = not before or before[-1] in TERMINAL + '.)”"》:' or not after or after[0] in TERMINAL
     if not at_end:
         return False
     clauses = split_outside(content.replace(" ", ","), ",，;；。")
@@ -107,8 +109,10 @@ def _is_note(folded: str, start: int, end: int) -> bool:
 
 def _names_a_unit(clause: str) -> bool:
     names = split_outside(_VERB.sub("", clause.removeprefix("由").strip()), "、和及")
-    return bool(names) and (looks_like_units(names[0]) or looks_like_units(names[-1])) and all(
-        len(name) <= _LONGEST_NAME for name in names
+    return (
+        bool(names)
+        and (looks_like_units(names[0]) or looks_like_units(names[-1]))
+        and all(len(name) <= _LONGEST_NAME for name in names)
     )
 
 
@@ -119,10 +123,9 @@ def _only_offices(clauses: list[str]) -> bool:
 
 
 def _label_starts(folded: str, index: int) -> bool:
-    if index and folded[index - 1] not in TERMINAL + ".)”\" ,:":
+    if index and folded[index - 1] not in TERMINAL + '.)”" ,:':
         return False
-    found = label_at(folded, index)
-    return found is not None and found[0] is not Role.IGNORED
+    return label_at(folded, index) is not None
 
 
 def _label_ends(folded: str, levels: list[int], start: int) -> int:
@@ -145,10 +148,7 @@ def read_note(text: str, is_deadline: IsDeadline) -> Note:
     declared = _DECLARED.search(raw)
     body = _SAME_BELOW.sub("", _DECLARED.sub("", raw) if declared else raw)
     labelled = _labelled(body)
-    if not labelled:
-        note = read_clauses(body, is_deadline)
-    else:
-        note = _from_labels(labelled, is_deadline)
+    note = read_clauses(body, is_deadline) if not labelled else _from_labels(labelled, is_deadline)
     return Note(
         note.lead,
         note.cooperating,
@@ -175,9 +175,7 @@ def merge_notes(notes: list[Note]) -> Note:
         if note.explicit or not note.names_units:
             lead += note.lead
             cooperating += note.cooperating
-        elif note.labels == (Role.COOPERATING,):
-            cooperating += [*note.lead, *note.cooperating]
-        elif explicit or plain_seen:
+        elif note.labels == (Role.COOPERATING,) or explicit or plain_seen:
             cooperating += [*note.lead, *note.cooperating]
         else:
             lead += note.lead
@@ -243,7 +241,9 @@ def read_units(role: Role, value: str, is_deadline: IsDeadline) -> Note:
         return Note(labels=(role,))
     labelled = _labelled(value)
     if labelled:  # a cell that says 牵头单位：… 配合单位：… itself
-        return _from_labels([(role, head) for head in [value[: _first_label(value)].strip(" ；;，,")] if head] + labelled, is_deadline)
+        return _from_labels(
+            [(role, head) for head in [value[: _first_label(value)].strip(" ；;，,")] if head] + labelled, is_deadline
+        )
     note = read_clauses(value, is_deadline)
     everybody = unique([*note.lead, *note.cooperating])
     if role is Role.LEAD and not note.explicit:
@@ -289,7 +289,9 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
 def _pieces(body: str) -> list[str]:
     """The clauses of a note: a comma after each, also where 会同 or a run-on 牵头 stands for one."""
     body = _RUN_ON.sub(r"\g<0>，", _MARKED_LEAD.sub("牵头，", fold_brackets(body)))
-    body = re.sub(r"[,，]?(?:会同|联合|协同|会商)(?=[^,，。;；负]{2,})", "牵头，", body, count=1) if _joins(body) else body
+    body = (
+        re.sub(r"[,，]?(?:会同|联合|协同|会商)(?=[^,，。;；负]{2,})", "牵头，", body, count=1) if _joins(body) else body
+    )
     pieces = [piece for piece in split_outside(body.replace(" ", "，"), ",，;；。") if piece.strip("、 ")]
     return [piece.strip("、 ").removeprefix("由") for piece in pieces]
 
@@ -310,18 +312,10 @@ def _joins(body: str) -> bool:
 
 
 def _names(pieces: list[str], doubts: list[str]) -> list[str]:
-    """Names of the units in pieces of text, in order; 各地区、各部门 is said as one."""
-    names: list[str] = []
-    for piece in pieces:
-        rest = piece
-        everywhere = _EVERYWHERE.fullmatch(piece.strip())
-        if everywhere:
-            names.append(everywhere.group())
-            continue
-        units = split_units(rest)
-        names += units.names
-        doubts += units.doubts
-    return list(unique(names))
+    """Names of the units in pieces of text, in order."""
+    units = split_units("，".join(pieces))
+    doubts += [*units.doubts, *([OPEN_LIST] if units.open_list else [])]
+    return list(unique(units.names))
 
 
 def _judged(clauses: list[_Clause]) -> Note:
@@ -337,4 +331,3 @@ def _judged(clauses: list[_Clause]) -> Note:
 def unique(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Names once each, in order."""
     return tuple(dict.fromkeys(name for name in names if name))
-

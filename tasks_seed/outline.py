@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tasks_seed.letters import TERMINAL, depths
 from tasks_seed.notes import find_notes
 from tasks_seed.outline_marks import Mark, mark_at
 from tasks_seed.passages import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UNBROKEN = 1200  # a paragraph longer than this has lost its line ends
 _LONGEST_TITLE = 45
@@ -31,11 +35,7 @@ class Node:
     @property
     def heading(self) -> str:
         """The part's title: its first sentence, where that is short."""
-        if not self.passages:
-            return ""
-        first = self.passages[0].text
-        end = next((index for index, char in enumerate(first) if char in "。；;！!？?（(【〔"), len(first))
-        return first[:end].strip(" ：:") if end <= _LONGEST_TITLE else ""
+        return heading_of(self.passages[0].text) if self.passages else ""
 
     @property
     def name(self) -> str:
@@ -47,6 +47,12 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+def heading_of(words: str) -> str:
+    """The first sentence or line of a text, where it is short enough for a title."""
+    end = next((index for index, char in enumerate(words) if char in "。；;！!？?（(【〔\n"), len(words))
+    return words[:end].strip(" ：:") if end <= _LONGEST_TITLE else ""
 
 
 def outline(passages: list[Passage]) -> Node:
@@ -93,17 +99,13 @@ def _root(path: list[Node]) -> Node:
 
 
 def _parts_of(passage: Passage) -> list[Passage]:
-    """Cut a paragraph at the marks inside it, if it lost its line ends or each of its parts has a note of its own."""
-    cuts = _cuts(passage)
-    if not cuts:
+    """Cut a paragraph at the marks inside it, if it lost its line ends or its parts have notes of their own."""
+    bounds = [0, *[cut for cut in _cuts(passage) if cut], len(passage.text)]
+    noted = [bool(find_notes(passage.text[left:right])) for left, right in pairwise(bounds)]
+    own_notes = sum(noted) >= max(2, len(noted) // 2)
+    if len(passage.text) < _UNBROKEN and not own_notes:
         return [passage]
-    if len(passage.text) < _UNBROKEN:
-        bounds = [0, *[cut for cut in cuts if cut], len(passage.text)]
-        noted = [bool(find_notes(passage.text[left:right])) for left, right in zip(bounds, bounds[1:], strict=False)]
-        if sum(noted) < max(2, len(noted) - 1):
-            return [passage]
-    bounds = [0, *[cut for cut in cuts if cut], len(passage.text)]
-    return [passage.cut(left, right) for left, right in zip(bounds, bounds[1:], strict=False) if left < right]
+    return [passage.cut(left, right) for left, right in pairwise(bounds) if left < right]
 
 
 def _cuts(passage: Passage) -> list[int]:

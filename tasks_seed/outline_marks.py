@@ -15,7 +15,14 @@ _MARKS = (
     (2, re.compile(rf"({_CHINESE})(?:、|[.'](?!\d)\s*)")),
     (3, re.compile(rf"\(({_CHINESE})\)[、.]?|([{_BRACKETED}])")),
     (4, re.compile(rf"(\d{{1,3}})(?:\s?[.、](?!\d)\s*)|([{_NUMBERED_STOP}])")),
+    (4, re.compile(rf"第({_CHINESE}|\d{{1,3}})条[、:\s]*")),
     (4, re.compile(rf"(?:任务|行动|举措|措施|工程|项目)({_CHINESE}|\d{{1,2}})[:、.\s]\s*")),
+    (
+        5,
+        re.compile(
+            r"\d{1,2}\.(\d{1,2})(?:[.、]?\s|[、.](?!\d)|(?=[\u4e00-\u9fff“])(?![年月日万亿倍个米公平千吨元版级度百项所]))\s*"
+        ),
+    ),
     (5, re.compile(r"\((\d{1,3})\)[、.]?|(\d{1,2})\)(?!\d)")),
     (6, re.compile(rf"([{_CIRCLED}])")),
 )

@@ -8,17 +8,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tasks_seed.draft import DeadlineKind, DeadlineReading, Draft, LeadRule, PlanDraft, to_json
-from tasks_seed.found import BODY_LIST, MAIN_LIST, Found
+from tasks_seed.found import BODY_LIST, Found
 from tasks_seed.heading import Heading, read_heading
-from tasks_seed.items import NO_NOTES_AT_ALL, body_items, unnoted_items
+from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
 from tasks_seed.letters import fold
-from tasks_seed.notes import IsDeadline
 from tasks_seed.outline import outline
 from tasks_seed.passages import Passage, Places, flow
 from tasks_seed.plan_tables import table_tasks
@@ -26,6 +25,11 @@ from tasks_seed.readers import Document, Table, read_document
 from tasks_seed.run_on_tables import run_on_tasks
 from tasks_seed.stacked_tables import with_stacked_tables
 from tasks_seed.wording import find_deadline, read_deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tasks_seed.notes import IsDeadline
 
 LEAD_UNDECLARED = "文件没有写明谁牵头，暂以列在第一位的单位为牵头单位，请确认。"
 NO_TASKS = "没有找到任务，请检查文件是否完整，或者手工添加任务。"
@@ -70,8 +74,13 @@ def _found(passages: list[Passage], tables: list[Table], is_deadline: IsDeadline
     body = body_items(root, is_deadline)
     if listed:
         body = [replace(task, list_name=BODY_LIST) for task in body]
-    found = [*body, *listed] or unnoted_items(root)
-    return sorted(found, key=_position)
+    unnoted = [] if listed else unnoted_items(root)
+    covered = {task.text.origin[0] for task in body if task.text.origin}
+    unnoted = [task for task in unnoted if task.text.origin and task.text.origin[0] not in covered]
+    if body and len(unnoted) > 2 * len(body):  # a plan that names units only here and there
+        body += [replace(task, doubts=(NAMES_NOBODY,)) for task in unnoted]
+    found = [*body, *listed] or unnoted
+    return sorted((task for task in found if task.text.text.strip()), key=_position)
 
 
 def _position(task: Found) -> int:
@@ -99,9 +108,7 @@ def _declared_above(passages: list[Passage]) -> str | None:
     return None
 
 
-def _draft(
-    task: Found, heading: Heading, places: Places, declared: str | None, units: Collection[str] | None
-) -> Draft:
+def _draft(task: Found, heading: Heading, places: Places, declared: str | None, units: Collection[str] | None) -> Draft:
     wording, reading = _deadline(task, heading)
     rule, rule_doubts = _lead_rule(task, declared)
     doubts = [*task.doubts, *rule_doubts, *task.note.doubts, *reading.doubts]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tasks_seed.draft import Place
 from tasks_seed.letters import TERMINAL, depths, dropped, fold, width
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Block, Paragraph, Table
 from tasks_seed.roles import opens_with_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FULL_LINE_SHARE = 0.3
 _WIDEST_WRAPPED_LINE = 64
@@ -166,7 +169,7 @@ def _goes_on(held: Passage, passage: Passage, block: Paragraph, wrap: float | No
     if block.opens is not None:
         return not block.opens
     if wrap is None:
-        return width(before) >= _LONG_LINE and before[-1] not in TERMINAL + ":)”\"》…"
+        return width(before) >= _LONG_LINE and before[-1] not in TERMINAL + ':)”"》…'
     return _wrapped_line_goes_on(before, wrap, last_width)
 
 

@@ -73,7 +73,7 @@ def _from_twin(sentence: str, elsewhere: str) -> str:
     for kind, start, end, twin_start, twin_end in SequenceMatcher(None, sentence, twin, autojunk=False).get_opcodes():
         word, other = sentence[start:end], twin[twin_start:twin_end]
         alike = kind == "replace" and len(word) == len(other) and _CHINESE.match(word) and _CHINESE.match(other)
-        inside = 0 < start and end < len(sentence)
+        inside = start > 0 and end < len(sentence)
         out.append(other if alike and inside else word)
     return "".join(out)
 
@@ -83,6 +83,8 @@ def difference(before: str, after: str) -> str:
     said = []
     for kind, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
-            said.append(f"“{before[max(0, start - 1) : end + 1]}”改为“{after[max(0, other_start - 1) : other_end + 1]}”")
+            said.append(
+                f"“{before[max(0, start - 1) : end + 1]}”改为“{after[max(0, other_start - 1) : other_end + 1]}”"
+            )
     more = f"等 {len(said)} 处" if len(said) > 4 else ""  # noqa: PLR2004
     return "、".join(said[:4]) + more

@@ -31,18 +31,26 @@ _NUMBER = re.compile(r"^(?:序号|编号|序|任务编号|任务序号|项目编
 _ASIDE = re.compile(r"\([^)]*\)|[\s:/*、]")
 _BODY = r"(?:单位|部门|科室|处室|股室|机构|主体|部门单位|责任方|地区|市区)"
 _LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|第一责任|首要责任|汇总|总牵头).*{_BODY}|^牵头(?:责任)?$|{_BODY}牵头$")
-_COOPERATING = re.compile(rf"(?:配合|协办|协同|参与|参加|协作|协助|会办).*{_BODY}|^(?:配合|协办|参与)$|^其他责任{_BODY}$")
+_COOPERATING = re.compile(
+    rf"(?:配合|协办|协同|参与|参加|协作|协助|会办).*{_BODY}|^(?:配合|协办|参与)$|^其他责任{_BODY}$"
+)
 _UNITS = re.compile(
     rf"(?:责任|承办|落实|实施|负责|分工|整改|执行|承担|主管|推进|完成).*{_BODY}"
     rf"|^(?:责任分工|任务分工|分工|部门分工|职责分工|{_BODY}|责任)$"
 )
-_WATCHER = re.compile(r"督导|督办|监督|验收|考核|监管|指导|评价|审核|包保|联系|填报")
-_DEADLINE = re.compile(r"时限|期限|节点|完成时间|时间要求|时间安排|实施时间|推进时间|计划时间|办结时间|整改时间|进度安排|进度要求|时间进度|实施年度|^时间$|年限|起止时间|工作时间")
+_WATCHING = re.compile(rf"(?:督导|督办|监督|验收|考核|监管|指导|评价|审核|联系|填报).*{_BODY}")
+_DEADLINE = re.compile(
+    r"时限|期限|节点|完成时间|时间要求|时间安排|实施时间|推进时间|计划时间|办结时间|整改时间|进度安排|进度要求|时间进度|实施年度|^时间$|年限|起止时间|工作时间"
+)
 _PERSON = re.compile(r"责任人|负责人|领导|联系人|联系方式|电话|联络员|经办人|专员")
-_KEPT_OUT = re.compile(r"备注|进展|完成情况|落实情况|佐证|亮灯|状态|来源|依据|得分|分值|评分|签字|说明|考核|经费|资金|投资|存在问题|下一步|成效|问题清单编号")
+_KEPT_OUT = re.compile(
+    r"备注|进展|完成情况|落实情况|佐证|亮灯|状态|来源|依据|得分|分值|评分|签字|说明|考核|经费|资金|投资|存在问题|下一步|成效|问题清单编号"
+)
 _TARGET = re.compile(r"目标值|指标值|目标数|任务数|计划数|任务量|量化")
 _GROUP = re.compile(r"类别|领域|方面|板块|分类|部分|类型|一级指标|大项|任务名称分类|章节|专项")
-_DETAIL = re.compile(r"举措|措施|要求|内容|具体|细化|详细|分解|主要任务及|做法|子任务|二级|三级|小项|要点|清单事项|任务描述|任务说明")
+_DETAIL = re.compile(
+    r"举措|措施|要求|内容|具体|细化|详细|分解|主要任务及|做法|子任务|二级|三级|小项|要点|清单事项|任务描述|任务说明"
+)
 _TASK = re.compile(r"任务|工作|事项|项目|目标|指标|问题|行动|改革|政策|名称|条目|主题|重点")
 
 
@@ -58,12 +66,13 @@ def role_of(name: str) -> Role | None:
     if _NUMBER.match(plain):
         return Role.NUMBER
     for pattern, role in (
+        (_WATCHING, Role.IGNORED),
         (_LEAD, Role.LEAD),
         (_COOPERATING, Role.COOPERATING),
         (_UNITS, Role.UNITS),
     ):
         if pattern.search(plain):
-            return Role.IGNORED if _WATCHER.search(plain) else role
+            return role
     for pattern, role in (
         (_PERSON, Role.IGNORED),
         (_DEADLINE, Role.DEADLINE),

@@ -1,4 +1,4 @@
-"""Tables whose cells run on without any separator (单元格连写): copied or scanned text such as 序号重点任务牵头单位完成时限1…
+"""Tables whose cells run on without any separator (单元格连写), as in copied or scanned text.
 
 What still tells the cells apart: the header that repeats on every page, numbers that go on in order, the full stop at the
 end of a task's words, the way offices are called, and a deadline at the end of the row.
@@ -7,18 +7,22 @@ end of a task's words, the way offices are called, and a deadline at the end of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from tasks_seed.columns import Columns, columns_of
 from tasks_seed.found import Found
 from tasks_seed.letters import fold, tidy
 from tasks_seed.notes import IsDeadline, Note, merge_notes, read_units
 from tasks_seed.passages import Passage
-from tasks_seed.plan_tables import Columns, columns_of
 from tasks_seed.repair import difference, mended, mended_from
 from tasks_seed.roles import Role
+from tasks_seed.wordlike import looks_like_units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NAMES = (
     "序号|编号|类别|领域|任务类别|重点领域|工作类别|重点任务|主要任务|工作任务|目标任务|重点工作|主要工作|工作项目|任务名称|任务|任务要求|工作要求|"
@@ -30,7 +34,9 @@ _NAME = re.compile(rf"(?:{'|'.join(sorted(_NAMES.split('|'), key=len, reverse=Tr
 _ALIKE = 70.0
 _ITEM = re.compile(r"[(]\s?([\dIlO.]{1,4})[)]?(?=[\u4e00-\u9fff“\d])|[(]([\dIlO]{1,3})[.]?[)]")
 _MONTH = r"(?:1[0-2]|0?[1-9])月(?:底|末|初|[上中下]旬|份)?"
-_KEEP_ON = r"(?:长期|持续|常态化?|逐年|分年度|按季度|每季度|每半年|每学期)(?:推进|坚持|开展|实施|落实|完成|执行|进行|跟踪)?"
+_KEEP_ON = (
+    r"(?:长期|持续|常态化?|逐年|分年度|按季度|每季度|每半年|每学期)(?:推进|坚持|开展|实施|落实|完成|执行|进行|跟踪)?"
+)
 _WHEN = re.compile(
     rf"(?:20\d\d年)(?:{_MONTH})?(?:底|末|内|上半年|下半年|第?[一二三四]季度)?(?:之?前)?"
     rf"(?:起?(?:完成|启动|实施|制定[^\d。,;、并]{{0,8}}|出台[^\d。,;、并]{{0,6}}|建成)*)?(?:[,、]?(?:并|且|其后)?{_KEEP_ON})?"
@@ -38,8 +44,11 @@ _WHEN = re.compile(
 )
 # Where one office's name ends and the next begins without a mark: the border of two cells.
 _BORDER = re.compile(
-    r"(?<=[局委办厅部会联院府署社])(?=(?:市|省|县|区|州|各|国家|自治区)(?!政府|委))|(?<=[)府])(?=(?:市|省|县|各)[^)、,]{2})|(?<=公司)(?=市|省|县|区|各)|(?<=[局委办厅部会联])(?=[\u4e00-\u9fff]{2,3}[市县区](?:人民)?政府)|(?<=[局委办厅部会联府])(?=无$)"
+    r"(?<=[局委办厅部会联院府署社])(?=(?:市|省|县|区|州|各|国家|自治区)(?!政府|委))|(?<=[)府])(?=(?:市|省|县|各)[^)、,]{2})|(?<=公司)(?=市|省|县|区|各)|(?<=[局委办厅部会联])(?=[\u4e00-\u9fff]{2,3}[市县区](?:人民)?政府)|(?<=[局委办厅部会联府])(?=无$)|(?<=负责)(?=[市省县区州各])"
 )
+
+_OFFICE_START = re.compile(r"[市省县区州各]")
+_LONGEST_GROUP = 30
 
 GUESSED = "表格连成一片文字，牵头单位与配合单位的分界是按单位名称推断的，请核对。"
 NO_END = "表格连成一片文字，没有认出这一行的{}，请核对。"
@@ -83,8 +92,7 @@ def _stretch(passage: Passage) -> Stretch | None:
 
 
 def _tasks(passage: Passage, stretch: Stretch, is_deadline: IsDeadline) -> list[Found]:
-    body, groups = _without_headers(passage, stretch)
-    del groups
+    body = _without_headers(passage, stretch)
     folded = body.folded
     marks = _item_marks(folded) or _row_marks(folded)
     if len(marks) < 2:  # noqa: PLR2004 - a single number is no table
@@ -98,34 +106,33 @@ def _tasks(passage: Passage, stretch: Stretch, is_deadline: IsDeadline) -> list[
         task, next_group = reader.row(body, mark, end, group)
         found.append(task)
         group = next_group or group
-    return found
+    return _shared_first_sentence(found) if stretch.columns.titles else found
 
 
-def _without_headers(passage: Passage, stretch: Stretch) -> tuple[Passage, int]:
+def _without_headers(passage: Passage, stretch: Stretch) -> Passage:
     """The table's text with every header cut out, also those that the scanner spelled otherwise."""
-    folded = passage.folded
+    folded = mended_same_length(passage.folded)
     size = len(stretch.header)
     keep = [True] * len(folded)
     keep[: stretch.start] = [False] * stretch.start
-    index, cut = stretch.start, 0
+    index = stretch.start
     while index < len(folded):
-        window = folded[index : index + size]
-        if fuzz.ratio(mended(window), stretch.header) >= _ALIKE and _closest(folded, index, size, stretch.header):
+        alike = fuzz.ratio(folded[index : index + size], stretch.header, score_cutoff=_ALIKE)
+        if alike and _closest(folded, index, size, stretch.header):
             length = _header_length(folded, index, stretch)
             keep[index : index + length] = [False] * length
             index += length
-            cut += 1
         else:
             index += 1
     places = [position for position, kept in enumerate(keep) if kept]
     text = "".join(passage.text[position] for position in places)
-    return Passage(text, tuple(passage.origin[position] for position in places), passage.page), cut
+    return Passage(text, tuple(passage.origin[position] for position in places), passage.page)
 
 
 def _closest(folded: str, index: int, size: int, header: str) -> bool:
     """Whether the header fits here better than a step further on."""
-    here = fuzz.ratio(mended(folded[index : index + size]), header)
-    return all(fuzz.ratio(mended(folded[index + step : index + step + size]), header) <= here for step in (1, 2, 3))
+    here = fuzz.ratio(folded[index : index + size], header)
+    return all(fuzz.ratio(folded[index + step : index + step + size], header) <= here for step in (1, 2, 3))
 
 
 def _header_length(folded: str, index: int, stretch: Stretch) -> int:
@@ -206,7 +213,9 @@ class _Reader:
             title=group if self.columns.titles else "",
             note=note,
             parts=(body.cut(mark.start, end),),
-            deadline_cell=mended(whole.text[slice(*when)]) if when else ("" if self.columns.deadline is not None else None),
+            deadline_cell=mended(whole.text[slice(*when)])
+            if when
+            else ("" if self.columns.deadline is not None else None),
             doubts=tuple(doubts),
             text_as_read=as_read,
         )
@@ -237,7 +246,9 @@ class _Reader:
             runs = [runs[0], "、".join(runs[1:])]
         else:
             runs = ["、".join(runs)]
-        notes = [read_units(role, run.replace(".", "、"), self.is_deadline) for role, run in zip(roles, runs, strict=False)]
+        notes = [
+            read_units(role, run.replace(".", "、"), self.is_deadline) for role, run in zip(roles, runs, strict=False)
+        ]
         if Role.LEAD in roles and roles[0] is not Role.LEAD and len(notes) == 1:
             notes = [read_units(Role.LEAD, runs[0], self.is_deadline)]
         return merge_notes(notes), doubts
@@ -255,11 +266,36 @@ def mended_same_length(folded: str) -> str:
 
 def _words_end(folded: str, stop: int) -> int:
     """Where the words of the task end and its units begin: behind the last full stop, else before the first office."""
-    end = folded.rfind("。", 0, stop)
-    if end >= 0:
-        return end + 1
-    office = re.search(r"(?:市|省|县|区|州|各)[^、,。;]{1,12}(?:局|委|办|厅|联|府|会)(?:\([^)]*\))?(?:[、,][^、,。;]{2,14})*$", folded[:stop])
-    return office.start() if office else stop
+    end = folded.rfind("。", 0, stop) + 1
+    if _are_units(folded[end:stop]):
+        return end or stop
+    starts = [match.start() for match in _OFFICE_START.finditer(folded, end, stop)]
+    return next((start for start in starts if _are_units(folded[start:stop])), end or stop)
+
+
+def _are_units(tail: str) -> bool:
+    runs = [run for run in _BORDER.split(tail.strip(" .,")) if run.strip()]
+    return all(looks_like_units(run) for run in runs)
+
+
+def _shared_first_sentence(found: list[Found]) -> list[Found]:
+    """A group that is written in every row stands at the head of the words: the sentence that neighbours share."""
+    heads = [_head(task.text.text) for task in found]
+    out: list[Found] = []
+    for index, task in enumerate(found):
+        beside = heads[max(0, index - 1) : index] + heads[index + 1 : index + 2]
+        length = len(heads[index])
+        if heads[index] and heads[index] in beside and len(task.text.text) > length:
+            name = heads[index].rstrip("。")
+            out.append(replace(task, group=name, title=name, text=task.text.cut(length)))
+        else:
+            out.append(task)
+    return out
+
+
+def _head(text: str) -> str:
+    stop = text.find("。")
+    return text[: stop + 1] if 0 < stop <= _LONGEST_GROUP else ""
 
 
 def _stretched(words: Passage, text: str) -> tuple[int, ...]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from tasks_seed.columns import Columns, columns_of
 from tasks_seed.draft import Place
 from tasks_seed.letters import fold, tidy
-from tasks_seed.notes import IsDeadline
-from tasks_seed.plan_tables import Columns, columns_of
 from tasks_seed.readers import Block, Cell, Paragraph, Table
 from tasks_seed.roles import Role, role_of
 from tasks_seed.wordlike import looks_like_units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasks_seed.notes import IsDeadline
 
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 9
@@ -107,9 +111,7 @@ def _rows(
     return _numbered_rows(lines, columns, is_deadline)
 
 
-def _numbered_rows(
-    lines: list[tuple[int, Line]], columns: Columns, is_deadline: IsDeadline
-) -> tuple[list[Cells], int]:
+def _numbered_rows(lines: list[tuple[int, Line]], columns: Columns, is_deadline: IsDeadline) -> tuple[list[Cells], int]:
     starts: list[int] = []
     for index, (_, line) in enumerate(lines):
         if _NUMBER.match(fold(line.text)) and int(fold(line.text)) == len(starts) + 1:
@@ -155,7 +157,7 @@ def _assigned(cells: list[Line], columns: Columns, is_deadline: IsDeadline) -> C
     unit_columns = sorted(index for index, _ in columns.units)
     for position, line in enumerate(unit_lines):
         row.setdefault(unit_columns[min(position, len(unit_columns) - 1)], []).append(line)
-    words = sorted({*columns.text, *columns.titles, *columns.groups})
+    words = sorted({columns.text, *columns.titles, *columns.groups})
     for position, line in enumerate(reversed(rest)):  # the task itself stands last; a merged group is missing
         row.setdefault(words[max(0, len(words) - 1 - position)], []).insert(0, line)
     return row
@@ -169,9 +171,12 @@ def _table(rows: list[Cells], count: int, number: int) -> Table:
             if not lines:
                 continue
             first, last = lines[0].place, lines[-1].place
-            place = replace(first, table=number, row=row_number, column=column + 1, end=last.end, end_line=last.end_line)
+            place = replace(
+                first, table=number, row=row_number, column=column + 1, end=last.end, end_line=last.end_line
+            )
             cells.append(Cell("\n".join(line.text for line in lines), place))
     first, last = cells[0].place, cells[-1].place
-    place = Place(page=first.page, line=first.line, end_line=last.end_line, table=number, start=first.start, end=last.end)
+    place = Place(
+        page=first.page, line=first.line, end_line=last.end_line, table=number, start=first.start, end=last.end
+    )
     return Table(tuple(cells), place, len(rows), count)
-

@@ -24,6 +24,6 @@ def looks_like_units(text: str) -> bool:
 
 def _is_unit(piece: str) -> bool:
     plain = re.sub(r"\s", "", piece)
-    if len(plain) > _LONGEST_UNIT:
+    if not 1 < len(plain) <= _LONGEST_UNIT or re.search(r"\d", plain):
         return False
     return bool(_UNIT.search(plain) or _UNIT.search(_OPEN_END.sub("", plain)))

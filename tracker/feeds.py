@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event, vDuration
 
-from tracker.core.letters import shorten
+from tracker.core.letters import numbered, shorten
 from tracker.core.words import DutyStatus, Publicity
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def event_for(duty: DutyFacts, deadline_text: str | None, installation: str, bas
     return FeedEvent(
         uid=f"duty-{duty.id}@{installation}.tracker",
         day=duty.due,
-        summary=f"{prefix}{mark}任务（{duty.task_no}）{what}",
+        summary=f"{prefix}{mark}{numbered(duty.task_no)}{what}",
         description="\n".join(_description(duty, deadline_text, is_public=is_public, url=url)),
         categories=(duty.plan_title, duty.unit_name),
         url=url,

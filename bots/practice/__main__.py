@@ -21,7 +21,7 @@ def main() -> int:
         signal.signal(sign, lambda *_: stop.set())
     try:
         server = serve_practice(asked.host, asked.port)
-    except (OSError, SystemExit):  # werkzeug leaves with SystemExit when the port is taken
+    except OSError:
         sys.stderr.write(f"端口 {asked.port} 已被占用，请用 --port 换一个。\n")
         return 1
     with server:

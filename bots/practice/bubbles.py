@@ -92,16 +92,17 @@ def _bubble(room: Room, call: Call) -> Bubble:
     code_name = "code" if platform is Platform.FEISHU else "errcode"
     result = f"{code_name} {call.code}" if call.code else f"HTTP {reply.status}" if reply.status else "连接中断"
     at = call.at.astimezone(CHINA)
+    notified = tuple(redact(name) for name in reply.notified)
     return Bubble(
         anchor=f"c{room.number}-{call.number}",
         when=f"{at.month}月{at.day}日 {at:%H:%M}",
         kind=_kind(platform, call),
-        shown=_shown(platform, call.payload) if call.payload else None,
+        shown=_shown(platform, call.payload, notified) if call.payload else None,
         delivered=reply.delivered,
         duplicate=reply.duplicate,
         result=result + (f" · 演练故障 {call.fault}" if call.fault else ""),
         sentence="" if taken or verdict.outcome is Outcome.DELIVERED else verdict.sentence,
-        notified=tuple(redact(name) for name in reply.notified),
+        notified=notified,
         request=_request(platform, call),
     )
 
@@ -129,9 +130,14 @@ def _request(platform: Platform, call: Call) -> str:
     return f"POST {path}\n\n{redact(body)}"
 
 
-def _shown(platform: Platform, payload: Mapping[str, Any]) -> Shown:
+def _shown(platform: Platform, payload: Mapping[str, Any], notified: Sequence[str]) -> Shown:
     """Draw a payload; one of a shape that the platform would refuse is drawn as its own text."""
     try:
+        if platform is Platform.WECOM and payload.get("msgtype") == "text":
+            # WeCom writes the names behind the text by itself.
+            return Shown(
+                _wecom(payload).body + Markup("").join(Markup(" <b class='at'>@{}</b>").format(n) for n in notified)
+            )
         return {Platform.WECOM: _wecom, Platform.DINGTALK: _dingtalk, Platform.FEISHU: _feishu}[platform](payload)
     except (KeyError, TypeError, AttributeError, IndexError):
         return Shown(text_html(json.dumps(payload, ensure_ascii=False)[:2000], platform))

@@ -58,10 +58,8 @@ def _take(rooms: Rooms, platform: Platform, key: str, judge: Judge, *, record: b
         now = rooms.now()
         room = rooms.find(platform, key)
         fault = room.faults.popleft() if room and room.faults else None
-        if fault and fault.name in faults.INSTEAD:
-            reply = faults.instead(fault, platform)
-        else:
-            reply = judge(room, call, now)
+        instead = fault is not None and fault.name in faults.INSTEAD
+        reply = faults.instead(fault, platform) if fault and instead else judge(room, call, now)
         if room and record:
             room.record(now, call.body, opened(call.body), reply, fault.name if fault else "")
             rooms.version += 1

@@ -51,7 +51,7 @@ def instead(fault: Fault, platform: Platform) -> Reply:
         case "http_502_html":
             return Reply({}, 502, html="<html><body><h1>502 Bad Gateway</h1></body></html>")
         case "redirect_302":
-            return Reply({}, 302, {"Location": "/elsewhere"}, html="moved")
+            return Reply({}, 302, {"Location": request.full_path}, html="moved")
         case "x5_1111":
             return Reply(dict(X5))
         case "x5_with_130101":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -63,7 +64,10 @@ def serve_practice(
     ``clock`` gives aware datetimes and is the machine's if left out.
     """
     app = create_practice_app(clock=clock or _machine_time, robots=robots)
-    server = make_server(host, port, app, threaded=True, request_handler=_Quiet)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Bound here, because werkzeug leaves the whole program when a port is taken.
+    with socket.create_server((host, port), family=family, backlog=128) as bound:
+        server = make_server(host, port, app, threaded=True, request_handler=_Quiet, fd=bound.fileno())
     return PracticeServer(server, app.extensions["rooms"])
 
 

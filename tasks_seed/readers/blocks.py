@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tasks_seed.draft import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class DocumentRefused(Exception):  # noqa: N818 - it is a refusal in words, not a fault of ours

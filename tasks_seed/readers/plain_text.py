@@ -24,7 +24,9 @@ def decode(data: bytes) -> str:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise DocumentRefused("这个文件不是文本文件，或者文字编码无法识别；请另存为 UTF-8 编码的文本，或改传 Word、PDF 原件。")
+    raise DocumentRefused(
+        "这个文件不是文本文件，或者文字编码无法识别；请另存为 UTF-8 编码的文本，或改传 Word、PDF 原件。"
+    )
 
 
 def read_text(text: str, name: str, kind: DocumentKind = DocumentKind.TEXT) -> Document:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -15,6 +14,9 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from tasks_seed.readers.blocks import Composer, Document, DocumentKind, DocumentRefused, RawCell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCANNED = (
     "这份 PDF 是扫描件，里面只有图片、没有文字，无法读取；请用 WPS、福昕等软件做文字识别（OCR）后另存为 Word，"

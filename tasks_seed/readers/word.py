@@ -1,19 +1,24 @@
-"""Read Word documents (.docx): paragraphs, tables with merged cells, nested tables, automatic numbering left as it is."""
+"""Read Word documents (.docx): paragraphs, text boxes, tables with merged cells, nested tables, automatic numbers."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table as WordTable
-from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from tasks_seed.readers.blocks import Composer, Document, DocumentKind, DocumentRefused, RawCell
 from tasks_seed.readers.word_numbers import Numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_word(data: bytes, name: str) -> Document:
@@ -24,7 +29,7 @@ def read_word(data: bytes, name: str) -> Document:
         raise DocumentRefused("这个 Word 文件已损坏，无法打开；请在 Word 或 WPS 中打开后另存为 .docx 再试。") from fault
     composer = Composer()
     numbering = Numbering.of(word)
-    for item in word.iter_inner_content():
+    for item in _inner(word.element.body, word._body):  # noqa: SLF001 - the parent that python-docx wants
         if isinstance(item, WordParagraph):
             composer.paragraph(_text(item, numbering), opens=True)
         else:
@@ -32,8 +37,37 @@ def read_word(data: bytes, name: str) -> Document:
     return Document(name, DocumentKind.WORD, tuple(composer.blocks), composer.text)
 
 
+def _inner(element: Any, parent: Any) -> Iterator[WordParagraph | WordTable]:  # noqa: ANN401 - lxml and python-docx
+    """Paragraphs and tables in order, also inside content controls and text boxes."""
+    for child in element.iterchildren():
+        if child.tag == qn("w:p"):
+            yield WordParagraph(child, parent)
+            for box in child.iter(qn("w:txbxContent")):
+                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                    yield from _inner(box, parent)
+        elif child.tag == qn("w:tbl"):
+            yield WordTable(child, parent)
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent")):
+            yield from _inner(child, parent)
+
+
 def _text(paragraph: WordParagraph, numbering: Numbering) -> str:
-    return str(numbering.label(paragraph) + paragraph.text)
+    """The words as they stand after tracked changes (修订): insertions count, deletions do not."""
+    own = paragraph._p  # noqa: SLF001 - python-docx leaves insertions out of `text`
+    words: list[str] = []
+    for element in own.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")):
+        above = [ancestor.tag for ancestor in element.iterancestors()]
+        inside = above[: above.index(qn("w:p")) + 1]
+        if qn("w:moveFrom") in inside or qn("w:tabs") in inside or element.getparent().tag != qn("w:r"):
+            continue
+        if next(ancestor for ancestor in element.iterancestors() if ancestor.tag == qn("w:p")) is not own:
+            continue  # the words of a text box are paragraphs of their own
+        tag = element.tag
+        words.append(
+            (element.text or "") if tag == qn("w:t") else {"br": "\n", "tab": "\t"}.get(tag.split("}")[1], "-")
+        )
+    text = "".join(words)
+    return numbering.label(paragraph, text) + text
 
 
 def _cells(table: WordTable, numbering: Numbering) -> tuple[RawCell, ...]:
@@ -49,7 +83,8 @@ def _cells(table: WordTable, numbering: Numbering) -> tuple[RawCell, ...]:
                 index = open_merges[column]
                 cells[index] = _taller(cells[index])
             else:
-                cells.append(_cell(WordCell(cell_element, table), row, column, width, numbering))
+                text, nested = _content(cell_element, table, numbering)
+                cells.append(RawCell(row, column, text, 1, width, nested))
                 open_merges.pop(column, None)
                 if merge is not None:
                     open_merges[column] = len(cells) - 1
@@ -61,18 +96,17 @@ def _taller(cell: RawCell) -> RawCell:
     return RawCell(cell.row, cell.column, cell.text, cell.row_span + 1, cell.column_span, cell.tables)
 
 
-def _cell(cell: WordCell, row: int, column: int, width: int, numbering: Numbering) -> RawCell:
+def _content(
+    element: Any,  # noqa: ANN401 - an lxml element
+    table: WordTable,
+    numbering: Numbering,
+) -> tuple[str, tuple[tuple[RawCell, ...], ...]]:
+    """The words of a cell, a paragraph a line, and the tables inside it."""
     texts: list[str] = []
     nested: list[tuple[RawCell, ...]] = []
-    for item in _inner(cell):
+    for item in _inner(element, table):
         if isinstance(item, WordParagraph):
             texts.append(_text(item, numbering))
         else:
             nested.append(_cells(item, numbering))
-    return RawCell(row, column, "\n".join(text for text in texts if text.strip()), 1, width, tuple(nested))
-
-
-def _inner(cell: WordCell) -> list[Any]:
-    return list(cell.iter_inner_content())
-
-
+    return "\n".join(text for text in texts if text.strip()), tuple(nested)

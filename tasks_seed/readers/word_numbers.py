@@ -48,11 +48,11 @@ class Numbering:
                 )
         return cls(levels)
 
-    def label(self, paragraph: Any) -> str:  # noqa: ANN401 - a python-docx paragraph
-        """The number that Word shows before this paragraph, or nothing."""
+    def label(self, paragraph: Any, text: str) -> str:  # noqa: ANN401 - a python-docx paragraph
+        """The number that Word shows before a paragraph with this text, or nothing."""
         found = _reference(paragraph)
         level = self.levels.get(found) if found else None
-        if found is None or level is None or level.form in ("bullet", "none") or not paragraph.text.strip():
+        if found is None or level is None or level.form in ("bullet", "none") or not text.strip():
             return ""
         identity, depth = found
         self.counts[found] = self.counts.get(found, level.start - 1) + 1

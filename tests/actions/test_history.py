@@ -62,7 +62,11 @@ def test_an_inserted_entry_is_named(database):
 
 
 def test_a_rolled_back_change_leaves_no_entry(database):
-    with pytest.raises(ZeroDivisionError), transaction():
-        history.record(NOW, None, "试记", "plan", 1)
-        raise ZeroDivisionError
+    def fail() -> None:
+        with transaction():
+            history.record(NOW, None, "试记", "plan", 1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert history.verify() == (0, [])

@@ -16,7 +16,7 @@ def deliver(config, clock):
 
 
 def messages(robots, number):
-    return [call for call in robots.rooms.get(number).delivered]
+    return list(robots.rooms.get(number).delivered)
 
 
 def test_a_letter_arrives_in_both_groups_and_the_platforms_word_is_kept(channels, robots, clock):

@@ -21,7 +21,9 @@ def test_three_ticks_of_one_moment_say_it_once(channels):
 def test_a_dry_run_shows_the_same_and_writes_nothing(channels):
     shown = reminding.tick(at("2026-01-08 09:30"), write=False)
     assert Dispatch.select().count() == 0
-    assert [letter.body for letter in reminding.tick(at("2026-01-08 09:30")).letters] == [letter.body for letter in shown.letters]
+    assert [letter.body for letter in reminding.tick(at("2026-01-08 09:30")).letters] == [
+        letter.body for letter in shown.letters
+    ]
 
 
 @pytest.mark.parametrize("moment", ["2026-01-08 08:59", "2026-01-08 11:00", "2026-01-10 09:30", "2026-02-17 09:30"])

@@ -15,7 +15,7 @@ NOW = at("2025-12-20 10:00")
 
 
 def events(state):
-    return [component for component in Calendar.from_ical(state.body()).walk("VEVENT")]
+    return list(Calendar.from_ical(state.body()).walk("VEVENT"))
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bots import Address, AddressRefused, Platform, parse_address
@@ -35,7 +37,7 @@ KEY = "693a91f6-7aoc-4bc4-97a0-0ec2sifa5aaa"
         ("wecom", "a" * 128, WECOM + "a" * 128),
     ],
 )
-def test_a_full_address_or_a_bare_key_is_taken(platform, text, full):
+def test_a_full_address_or_a_bare_key_is_taken(platform: str, text: str, full: str):
     assert parse_address(platform, text).reveal() == full
 
 
@@ -89,7 +91,7 @@ def test_a_full_address_or_a_bare_key_is_taken(platform, text, full):
         ("feishu", "http://127.0.0.1:9100/open-apis/bot/v2/hook/" + KEY, "https://"),
     ],
 )
-def test_anything_else_is_refused_in_a_sentence(platform, text, said):
+def test_anything_else_is_refused_in_a_sentence(platform: str, text: str, said: str):
     with pytest.raises(AddressRefused) as refused:
         parse_address(platform, text)
     assert said in str(refused.value)
@@ -99,7 +101,7 @@ def test_anything_else_is_refused_in_a_sentence(platform, text, said):
 @pytest.mark.parametrize(
     "text", [KEY, WECOM + KEY, f"http://127.0.0.1:9100/cgi-bin/webhook/send?key={KEY}"], ids=["key", "own host", "base"]
 )
-def test_with_another_base_everything_for_the_platform_goes_there(text):
+def test_with_another_base_everything_for_the_platform_goes_there(text: str):
     address = parse_address("wecom", text, robot_hosts={"wecom": "http://127.0.0.1:9100/"})
     assert address.reveal() == f"http://127.0.0.1:9100/cgi-bin/webhook/send?key={KEY}"
 
@@ -113,7 +115,7 @@ def test_with_another_base_everything_for_the_platform_goes_there(text):
         f"http://127.0.0.1:9100/robot/send?key={KEY}",
     ],
 )
-def test_another_base_opens_no_third_host(text):
+def test_another_base_opens_no_third_host(text: str):
     with pytest.raises(AddressRefused):
         parse_address("wecom", text, robot_hosts={"wecom": "http://127.0.0.1:9100"})
 
@@ -130,7 +132,7 @@ def test_another_base_for_one_platform_opens_nothing_for_another():
 @pytest.mark.parametrize(
     "base", ["127.0.0.1:9100", "ftp://a.cn", "http://u@a.cn", "http://a.cn?x=1", "http://", "http://a.cn:0x"]
 )
-def test_a_wrong_base_is_told_to_the_administrator(base):
+def test_a_wrong_base_is_told_to_the_administrator(base: str):
     with pytest.raises(AddressRefused, match="系统管理员"):
         parse_address("wecom", KEY, robot_hosts={"wecom": base})
 
@@ -146,7 +148,7 @@ def test_a_wrong_base_is_told_to_the_administrator(base):
         ("feishu", {"keywords": ["很" * 41]}, "最多 40 字"),
     ],
 )
-def test_secret_and_keywords_are_checked(platform, extra, said):
+def test_secret_and_keywords_are_checked(platform: str, extra: dict[str, Any], said: str):
     with pytest.raises(AddressRefused, match=said):
         parse_address(platform, KEY, **extra)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from robot_rig import Practice
 
-from bots import Outcome, Platform, SendFailed, explain
+from bots import Outcome, Platform, SendFailed, Verdict, explain
 from bots.dingtalk import CODES as DINGTALK_CODES
 from bots.feishu import CODES as FEISHU_CODES
 from bots.wecom import CODES as WECOM_CODES
@@ -97,25 +99,31 @@ FEISHU = [
 
 
 @pytest.mark.parametrize(("code", "words", "outcome", "wait", "said"), WECOM)
-def test_wecom_says_no_with_http_200(practice, code, words, outcome, wait, said):
+def test_wecom_says_no_with_http_200(
+    practice: Practice, code: int, words: str, outcome: Outcome, wait: float | None, said: str
+):
     practice.fault("wecom", "answer", body=json.dumps({"errcode": code, "errmsg": words}))
     check(practice, "wecom", code, outcome, wait, said)
 
 
 @pytest.mark.parametrize(("code", "words", "outcome", "wait", "said"), DINGTALK)
-def test_dingtalk_says_no_with_http_200(practice, code, words, outcome, wait, said):
+def test_dingtalk_says_no_with_http_200(
+    practice: Practice, code: int, words: str, outcome: Outcome, wait: float | None, said: str
+):
     practice.fault("dingtalk", "answer", body=json.dumps({"errcode": code, "errmsg": words}))
     check(practice, "dingtalk", code, outcome, wait, said)
 
 
 @pytest.mark.parametrize("status", [200, 400])
 @pytest.mark.parametrize(("code", "words", "outcome", "wait", "said"), FEISHU)
-def test_feishu_says_no_with_http_200_or_400(practice, status, code, words, outcome, wait, said):
+def test_feishu_says_no_with_http_200_or_400(
+    practice: Practice, status: int, code: int, words: str, outcome: Outcome, wait: float | None, said: str
+):
     practice.fault("feishu", "answer", status=status, body=json.dumps({"code": code, "msg": words, "data": {}}))
     check(practice, "feishu", code, outcome, wait, said)
 
 
-def check(practice, platform, code, outcome, wait, said):
+def check(practice: Practice, platform: str, code: int, outcome: Outcome, wait: float | None, said: str):
     with pytest.raises(SendFailed) as failed:
         practice.say(platform)
     assert failed.value.outcome is outcome
@@ -158,7 +166,9 @@ STRANGE = [
 
 
 @pytest.mark.parametrize(("platform", "status", "body", "outcome"), STRANGE)
-def test_only_http_200_with_a_whole_body_and_code_0_is_delivered(practice, platform, status, body, outcome):
+def test_only_http_200_with_a_whole_body_and_code_0_is_delivered(
+    practice: Practice, platform: str, status: int, body: str, outcome: Outcome
+):
     # A space keeps the body from being empty, for which the practice server would put its own.
     practice.fault(platform, "answer", status=status, body=body or " ")
     with pytest.raises(SendFailed) as failed:
@@ -168,12 +178,12 @@ def test_only_http_200_with_a_whole_body_and_code_0_is_delivered(practice, platf
 
 
 @pytest.mark.parametrize("platform", ["wecom", "dingtalk", "feishu"])
-def test_a_zero_written_as_text_is_delivered(practice, platform):
+def test_a_zero_written_as_text_is_delivered(practice: Practice, platform: str):
     practice.fault(platform, "errcode_string_zero")
     assert practice.say(platform).code == "0"
 
 
-def test_the_gateways_ban_lasts_five_minutes_and_a_throttle_with_it_ten(practice):
+def test_the_gateways_ban_lasts_five_minutes_and_a_throttle_with_it_ten(practice: Practice):
     practice.fault("dingtalk", "x5_1111")
     practice.fault("dingtalk", "x5_with_130101")
     waits = []
@@ -192,7 +202,7 @@ def test_the_gateways_ban_lasts_five_minutes_and_a_throttle_with_it_ten(practice
         ("feishu", "11232", [30, 60, 120, 120, 120, 120]),
     ],
 )
-def test_pauses_grow_with_repeated_throttles(platform, code, pauses):
+def test_pauses_grow_with_repeated_throttles(platform: str, code: str, pauses: list[float]):
     failure = SendFailed(explain(platform, code), platform=Platform(platform))
     assert [failure.pause(strikes) for strikes in range(6)] == pauses
 
@@ -200,7 +210,7 @@ def test_pauses_grow_with_repeated_throttles(platform, code, pauses):
 @pytest.mark.parametrize(
     ("platform", "codes"), [("wecom", WECOM_CODES), ("dingtalk", DINGTALK_CODES), ("feishu", FEISHU_CODES)]
 )
-def test_every_code_is_explained_to_a_clerk_with_a_remedy(platform, codes):
+def test_every_code_is_explained_to_a_clerk_with_a_remedy(platform: str, codes: Mapping[str, Verdict]):
     for code, verdict in codes.items():
         assert verdict.meaning.endswith("。"), (platform, code)
         assert verdict.remedy.endswith("。"), (platform, code)
@@ -208,7 +218,7 @@ def test_every_code_is_explained_to_a_clerk_with_a_remedy(platform, codes):
         assert explain(platform, code) is verdict
 
 
-def test_a_clock_that_is_wrong_is_named_when_the_signature_fails(practice):
+def test_a_clock_that_is_wrong_is_named_when_the_signature_fails(practice: Practice):
     address_time = practice.clock.at
     practice.server.rooms.offset -= timedelta(hours=2)
     with pytest.raises(SendFailed) as failed:

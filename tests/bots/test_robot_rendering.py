@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots import Kind, Link, Mention, Message, Platform, escape, render
+from bots import Kind, Link, Mention, Message, Part, Platform, dingtalk, escape, feishu, parse_address, render
 from bots.markdown import parse
 from bots.message import compact
 from bots.split import clusters
@@ -17,8 +19,8 @@ LINK = Link("https://example.cn/t/1", "去填报")
 LIMITS = {("wecom", "text"): 2000, ("wecom", "markdown"): 4000, ("dingtalk", ""): 18000, ("feishu", ""): 18000}
 
 
-def opened(message, platform, **kwargs):
-    return [part.opened() for part in render(message, platform, **kwargs)]
+def opened(message: Message, platform: str, keywords: tuple[str, ...] = (), max_parts: int | None = None):
+    return [part.opened() for part in render(message, platform, keywords=keywords, max_parts=max_parts)]
 
 
 BODY = "# 特教\n**逾期**4件\n> 引用\n- 甲\n1. 乙\n[看](https://example.cn/x)后"
@@ -79,7 +81,7 @@ def test_wecom_card():
 @pytest.mark.parametrize(
     ("title", "body"), [("题" * 27, "短"), ("题", "长" * 113), ("题", "[链](https://a.cn)"), ("", "无题")]
 )
-def test_what_a_wecom_card_would_not_show_goes_as_markdown_with_the_link(title, body):
+def test_what_a_wecom_card_would_not_show_goes_as_markdown_with_the_link(title: str, body: str):
     (payload,) = opened(Message(title, body, "card", LINK), "wecom")
     assert payload["msgtype"] == "markdown"
     assert "[去填报](https://example.cn/t/1)" in payload["markdown"]["content"]
@@ -204,7 +206,7 @@ def test_feishu_card_is_schema_2_with_an_opening_button():
         ("text", 2100, 4),
     ],
 )
-def test_wecom_cuts_to_the_byte(kind, count, parts):
+def test_wecom_cuts_to_the_byte(kind: str, count: int, parts: int):
     payloads = opened(Message(body="催" * count, kind=kind), "wecom")
     contents = [payload[kind]["content"] for payload in payloads]
     assert len(contents) == parts
@@ -224,10 +226,24 @@ def test_dingtalk_takes_6500_characters_in_one_body():
 
 @pytest.mark.parametrize("platform", ["dingtalk", "feishu"])
 @pytest.mark.parametrize("kind", ["text", "markdown"])
-def test_escaped_signs_are_counted_as_they_are_sent(platform, kind):
+def test_escaped_signs_are_counted_as_they_are_sent(platform: str, kind: str):
     # Each quotation mark and backslash takes two bytes in JSON.
     for part in render(Message("题", '"\\' * 6000, kind), platform):
         assert part.size <= 20000 - 90
+
+
+@pytest.mark.parametrize("platform", ["dingtalk", "feishu"])
+def test_signature_and_msg_uuid_have_their_room_at_the_boundary(platform: str):
+    robot = {"dingtalk": dingtalk, "feishu": feishu}[platform]
+    address = parse_address(platform, "somekey-0001", secret="SEC0123456789")
+    now = datetime(2026, 12, 24, 1, 12, tzinfo=UTC)
+    longest = 0
+    for count in range(19_800, 20_000):
+        parts = render(Message(body="x" * count), platform)
+        if len(parts) == 1:
+            whole = robot.request(address, parts[0], now=now, uuid="7c0f5c1e-0000-5000-8000-000000000001")
+            longest = max(longest, len(whole.body))
+    assert longest == 20_000
 
 
 def test_a_cut_falls_between_paragraphs_then_lines():
@@ -262,7 +278,7 @@ def test_a_keyword_that_is_there_is_not_said_twice():
 
 
 @pytest.mark.parametrize(("platform", "kind"), [("dingtalk", "markdown"), ("feishu", "markdown"), ("feishu", "card")])
-def test_a_keyword_broken_by_marks_does_not_count(platform, kind):
+def test_a_keyword_broken_by_marks_does_not_count(platform: str, kind: str):
     (payload,) = opened(Message("提醒", "督**办**", kind, LINK), platform, keywords=("督办",))
     assert "督办" in compact(payload)
 
@@ -297,7 +313,7 @@ SIGNS = st.text(
 
 @settings(max_examples=60, deadline=None)
 @given(SIGNS, st.integers(1, 120), st.sampled_from(["text", "markdown"]), st.sampled_from(list(Platform)))
-def test_splitting_loses_no_character_and_stays_within_limits(piece, times, kind, platform):
+def test_splitting_loses_no_character_and_stays_within_limits(piece: str, times: int, kind: str, platform: str):
     text = (piece * 40 + "\n") * times
     text = text[:25000]
     if not text.strip():
@@ -311,7 +327,7 @@ def test_splitting_loses_no_character_and_stays_within_limits(piece, times, kind
         part.payload.encode()
 
 
-def body_of(part) -> str:
+def body_of(part: Part) -> str:
     """The body of a part as plain text: without its title, number and foot, marks undone."""
     payload = part.opened()
     match payload:
@@ -341,12 +357,12 @@ def wanted_text(shown: str, wanted: str) -> str:
     )
 
 
-def size_of(part, kind) -> int:
+def size_of(part: Part, kind: str) -> int:
     payload = part.opened()
     return len(payload[kind]["content"].encode()) if part.platform == "wecom" else part.size
 
 
-def limit_of(platform, kind, count) -> int:
+def limit_of(platform: str, kind: str, count: int) -> int:
     if platform == "wecom":
         return {("text", True): 2048, ("text", False): 2000, ("markdown", True): 4096, ("markdown", False): 4000}[
             kind, count == 1
@@ -355,23 +371,23 @@ def limit_of(platform, kind, count) -> int:
 
 
 @given(st.text())
-def test_clusters_put_together_are_the_text(text):
+def test_clusters_put_together_are_the_text(text: str):
     assert "".join(clusters(text)) == text
 
 
 @pytest.mark.parametrize("whole", ["👨‍👩‍👧", "🏳️‍🌈", "🇨🇳", "👍🏽", "e\u0301", "1️⃣", "督", "葛\U000e0100"])
-def test_what_a_reader_sees_as_one_character_stays_one(whole):
+def test_what_a_reader_sees_as_one_character_stays_one(whole: str):
     assert clusters(f"{whole}{whole}") == [whole, whole]
 
 
 @given(st.text(), st.sampled_from(list(Kind)), st.sampled_from(list(Platform)))
-def test_any_text_can_be_said(text, kind, platform):
+def test_any_text_can_be_said(text: str, kind: str, platform: str):
     for part in render(Message("题", text, kind, LINK), platform):
         part.payload.encode()
 
 
 @given(st.text())
-def test_escaped_text_reads_back_as_itself(text):
+def test_escaped_text_reads_back_as_itself(text: str):
     clean = Message("题", text).body
     lines = parse(escape(clean))
     assert [line.text for line in lines if line.text] == [
@@ -382,7 +398,7 @@ def test_escaped_text_reads_back_as_itself(text):
 @pytest.mark.parametrize(
     ("build", "said"),
     [
-        (lambda: Message(), "空的"),
+        (Message, "空的"),
         (lambda: Message(body=" \n "), "空的"),
         (lambda: Message("题" * 101), "标题太长"),
         (lambda: Message("题", kind="card"), "链接"),
@@ -395,7 +411,7 @@ def test_escaped_text_reads_back_as_itself(text):
         (lambda: Mention("甲", userid="all"), "all"),
     ],
 )
-def test_what_cannot_be_said_is_refused_in_a_sentence(build, said):
+def test_what_cannot_be_said_is_refused_in_a_sentence(build: Callable[[], object], said: str):
     with pytest.raises(ValueError, match=said):
         build()
 

@@ -38,7 +38,7 @@ def test_a_closed_duty_is_closed_however_late():
 
 def test_a_duty_without_a_date_says_so_and_is_not_late():
     reading = lamp_of(date(2030, 1, 1), duty(due=None, due_original=None), DAYS)
-    assert (reading.lamp, reading.detail) == (Lamp.WAIT, "原文未写时限")
+    assert (reading.lamp, reading.detail) == (Lamp.WAIT, "没有到期日")
 
 
 def test_a_task_shows_the_lamp_of_its_most_urgent_duty():

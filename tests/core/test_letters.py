@@ -48,11 +48,19 @@ def letters(day, duties, channels, said=()):
 
 
 def test_a_channel_gets_one_letter_however_many_matters_there_are():
-    many = [duty(id=number, task_no=str(number)) for number in range(1, 58)]
+    many = [duty(id=number, task_id=number, task_no=str(number)) for number in range(1, 58)]
     written = letters(date(2026, 1, 8), many, [GROUP])
     assert len(written) == 1
     assert "另有 47 项，点链接查看" in written[0].body
     assert written[0].body.count("\n- ") == 11
+
+
+def test_one_task_of_many_units_is_one_line():
+    units = [duty(id=number, unit_name=f"演示{number}区政府", task_no="（三）5") for number in range(1, 11)]
+    body = letters(date(2026, 1, 8), units, [GROUP])[0].body
+    assert body.splitlines()[-1] == (
+        "- 演示1区政府、演示2区政府、演示3区政府等 10 家：任务（三）5建立招生入学联动机制，2025-12-31 到期，已过 5 个工作日"
+    )
 
 
 def test_a_plan_that_is_not_public_gives_counts_and_a_link_only():

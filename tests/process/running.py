@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,13 +97,16 @@ def free_port() -> int:
 
 
 def _until_ready(process: subprocess.Popen[str]) -> str:
+    """Read what it says until the last line; a process that hangs is ended and quoted."""
     assert process.stdout is not None
+    watchdog = threading.Timer(90, process.kill)
+    watchdog.start()
     said = ""
     while "Ctrl-C" not in said:
-        ready, _, _ = select.select([process.stdout], [], [], 90)
-        line = process.stdout.readline() if ready else ""
+        line = process.stdout.readline()
         if not line:
             process.kill()
             raise AssertionError(f"tracker up did not start: {said}{process.communicate()[1]}")
         said += line
+    watchdog.cancel()
     return said

@@ -32,7 +32,9 @@ def test_the_ledger_goes_out_as_admitted(seeded, key):
     assert done.code == 0
     tasks = done.json["tasks"]
     assert len(tasks) == COUNTS[key]
-    assert {"no", "group", "text", "lead", "cooperating", "deadline_text", "deadline", "doubts", "source"} <= set(tasks[0])
+    assert {"no", "group", "text", "lead", "cooperating", "deadline_text", "deadline", "doubts", "source"} <= set(
+        tasks[0]
+    )
     for task in tasks:
         assert task["text"]
         assert task["lead"], task["no"]
@@ -88,7 +90,9 @@ def test_late_matters_reach_both_groups_over_real_http(tmp_path):
         assert all(robots.rooms.get(number).delivered for number in (1, 2))
         refused = tracker(tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", stdin=" ", **hosts)
         assert refused.code != 0
-        said = tracker(tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", "--json", stdin="你好", **hosts)
+        said = tracker(
+            tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", "--json", stdin="你好", **hosts
+        )
         assert said.code == 0
         assert said.json["receipts"][0]["state"] == "delivered"
     gone = tracker(tmp_path, "channel", "say", DEFAULT_ROBOTS[0].name, "--file", "-", "--json", stdin="你好", **hosts)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tasks_seed.draft import Period
 from tasks_seed.wording import read_deadline
-from tracker.actions.intake import terms_of
-from tracker.actions.working_days import working_days
+from tracker.actions.compiling import terms_of
 from tracker.core.deadlines import QUARTER_PLUS_20, Frame, Span, as_rows, compile_duties
+
+if TYPE_CHECKING:
+    from tracker.core.workdays import Workdays
 
 
 def answer_deadline(
-    wording: str, *, issued_on: date | None = None, first: date | None = None, last: date | None = None
+    wording: str,
+    workdays: Workdays,
+    *,
+    issued_on: date | None = None,
+    first: date | None = None,
+    last: date | None = None,
 ) -> dict[str, Any]:
     """What a wording compiles to in a plan issued on `issued_on` and running from `first` to `last`, and why.
 
@@ -26,9 +34,9 @@ def answer_deadline(
         issued_on=issued_on,
         period=Span(first, last) if first and last else None,
         calendar=QUARTER_PLUS_20,
-        workdays=working_days(),
+        workdays=workdays,
     )
-    compiled = as_rows(compile_duties(terms_of(reading, wording), frame))
+    compiled = as_rows(compile_duties(terms_of(asdict(reading), wording), frame))
     return {
         "wording": wording,
         "kind": str(reading.kind),

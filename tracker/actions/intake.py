@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from tasks_seed.draft import Period
 from tasks_seed.wording import read_deadline
 from tracker.actions import history
-from tracker.actions.working_days import working_days
-from tracker.core.deadlines import Frame, ReportingCalendar, Span, Terms, compile_duties
+from tracker.actions.compiling import compile_task
 from tracker.core.refusals import Refused
-from tracker.core.words import DeadlineKind, DutyKind, LeadRule, Publicity, UnitRole
+from tracker.core.words import DeadlineKind, LeadRule, Publicity, UnitRole
 from tracker.store.db import transaction
 from tracker.store.tables import Duty, Membership, Plan, Task, TaskUnit, Unit, UnitAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from tasks_seed.draft import DeadlineReading, Draft
     from tasks_seed.shipped import ShippedPlan, ShippedUnit
-    from tracker.core.deadlines import Compiled
     from tracker.core.facts import Actor
-
-HORIZON = timedelta(days=400)
-_BATCH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +44,12 @@ def admit_shipped(now: datetime, plan: ShippedPlan, *, by: Actor | None = None) 
             return Admitted(plan.key, existing.title, tasks, duties, is_new=False)
         plan_row = _write_plan(now, plan)
         units = _write_units(plan)
-        frame = _frame(plan, now.date())
-        duties = sum(
-            _write_task(plan_row, position, row, units, frame, now.date())
-            for position, row in enumerate(plan.rows, start=1)
-        )
+        _address(plan_row, plan, units)
+        tasks = [_write_task(plan, plan_row, position, row, units) for position, row in enumerate(plan.rows, start=1)]
+        duties = sum(compile_task(Task.get_by_id(task), now.date()) for task in tasks)
         words = f"《{plan.title}》列入台账：{len(plan.rows)} 项任务，{duties} 件责任事项"
         history.record(now, by, "立项", "plan", plan_row, plan_id=plan_row, words=words)
     return Admitted(plan.key, plan.title, len(plan.rows), duties, is_new=True)
-
-
-def terms_of(reading: DeadlineReading, wording: str | None) -> Terms:
-    """The compiler's terms from the in-tray's reading, field by field (the two rooms do not know each other)."""
-    values: dict[str, Any] = {
-        name: value for name, value in asdict(reading).items() if name in Terms.__dataclass_fields__
-    }
-    values["kind"] = DeadlineKind(values["kind"])
-    values["wording"] = wording or ""
-    return Terms(**values)
 
 
 def _write_plan(now: datetime, plan: ShippedPlan) -> int:
@@ -113,6 +95,14 @@ def _write_units(plan: ShippedPlan) -> dict[str, Unit]:
     return by_name
 
 
+def _address(plan_id: int, plan: ShippedPlan, units: dict[str, Unit]) -> None:
+    """Where no line names a unit, the collectives to which the plan is addressed (主送机关) owe each line."""
+    addressed = [units[name].id for name in plan.addressed if name in units and units[name].is_collective]
+    if LeadRule(plan.lead_rule) is LeadRule.ISSUER and addressed:
+        row = Plan.get_by_id(plan_id)
+        Plan.update(settings={**row.settings, "addressed": addressed}).where(Plan.id == plan_id).execute()
+
+
 def _unit(unit: ShippedUnit) -> Unit:
     row, _ = Unit.get_or_create(
         region=unit.region,
@@ -127,21 +117,9 @@ def _unit(unit: ShippedUnit) -> Unit:
     return cast("Unit", row)
 
 
-def _frame(plan: ShippedPlan, admitted_on: date) -> Frame:
-    return Frame(
-        issued_on=plan.issued_on,
-        period=Span(plan.period.start, plan.period.end),
-        calendar=ReportingCalendar(days=plan.reporting.days, after=plan.reporting.after),
-        admitted_on=admitted_on,
-        horizon_end=admitted_on + HORIZON,
-        workdays=working_days(),
-    )
-
-
-def _write_task(
-    plan_id: int, position: int, row: Draft, units: dict[str, Unit], frame: Frame, admitted_on: date
-) -> int:
-    """One line with its units and duties; returns how many duties it made."""
+def _write_task(plan: ShippedPlan, plan_id: int, position: int, row: Draft, units: dict[str, Unit]) -> int:
+    """One line with its units; returns its id."""
+    reading = _richer(row, plan)
     task_id = Task.insert(
         plan=plan_id,
         position=position,
@@ -154,22 +132,17 @@ def _write_task(
         lead_rule=LeadRule(row.lead_rule),
         units_raw=row.units_raw,
         deadline_text=row.deadline_text,
-        deadline_kind=DeadlineKind(row.deadline.kind),
-        deadline_due=row.deadline.due,
-        deadline=_plain(asdict(row.deadline)),
+        deadline_kind=DeadlineKind(reading.kind),
+        deadline_due=reading.due,
+        deadline=_plain(asdict(reading)),
         doubts=list(row.doubts),
         source=_plain(asdict(row.source)),
     ).execute()
-    owing: dict[int, int | None] = {}  # unit -> the collective through which it owes
     for role, names in ((UnitRole.LEAD, row.lead), (UnitRole.COOPERATING, row.cooperating)):
         for order, name in enumerate(names, start=1):
             unit = _known(units, name, row)
             TaskUnit.insert(task=task_id, unit=unit.id, role=role, position=order, as_written=name).execute()
-            for owner in _owners(unit, role):
-                owing.setdefault(owner, unit.id if unit.is_collective else None)
-    owed = _owed(compile_duties(terms_of(_richer(row, frame), row.deadline_text), frame))
-    _write_duties(plan_id, int(task_id), owing, owed, admitted_on)
-    return len(owing) * len(owed)
+    return int(task_id)
 
 
 def _known(units: dict[str, Unit], name: str, row: Draft) -> Unit:
@@ -178,71 +151,23 @@ def _known(units: dict[str, Unit], name: str, row: Draft) -> Unit:
     return units[name]
 
 
-def _owners(unit: Unit, role: UnitRole) -> list[int]:
-    """Who owes: each certain member of a collective, whatever its role; a single unit only when it leads."""
-    if unit.is_collective:
-        rows = Membership.select().where(Membership.collective == unit.id, Membership.certain == True)  # noqa: E712 - SQL
-        return [row.member_id for row in rows]
-    return [unit.id] if role is UnitRole.LEAD else []
-
-
-def _richer(row: Draft, frame: Frame) -> DeadlineReading:
+def _richer(row: Draft, plan: ShippedPlan) -> DeadlineReading:
     """The reviewed reading, with the finer form of the wording that a table's columns do not carry."""
-    period = None
-    if frame.period is not None:
-        period = Period(frame.period.start, frame.period.end)
     reviewed = row.deadline
-    read = read_deadline(row.deadline_text, basis=reviewed.basis or "column", issued_on=frame.issued_on, period=period)
+    read = read_deadline(
+        row.deadline_text, basis=reviewed.basis or "column", issued_on=plan.issued_on, period=plan.period
+    )
     if read.kind != reviewed.kind:
         return reviewed
     return replace(
-        read,
-        due=reviewed.due,
-        start=reviewed.start,
-        rrule=reviewed.rrule,
-        basis=reviewed.basis,
-        alternatives=reviewed.alternatives,
+        reviewed,
+        form=read.form,
+        until=reviewed.until or read.until,
+        milestones=reviewed.milestones or read.milestones,
+        count=read.count,
+        count_unit=read.count_unit,
         why=reviewed.why or read.why,
     )
-
-
-def _owed(compiled: Compiled) -> list[dict[str, Any]]:
-    """What each owing unit owes: the dated duties, or one without a date, so that progress has a place and says why."""
-    if not compiled.duties:
-        reasons = [flag.label for flag in compiled.flags] + list(compiled.asks)
-        why = [*(reasons or ["原文未写时限。"]), "所以没有日期，不催办，随时可以报进展。"]
-        return [{"kind": DutyKind.CLOSING, "period": "undated", "due_original": None, "due": None, "why": why}]
-    return [
-        {
-            "kind": DutyKind(duty.kind),
-            "period": duty.key,
-            "window_open": duty.window_open,
-            "due_original": duty.due,
-            "due": duty.due,
-            "why": [*duty.why.steps, duty.why.conclusion],
-        }
-        for duty in compiled.duties
-    ]
-
-
-def _write_duties(
-    plan_id: int, task_id: int, owing: dict[int, int | None], owed: Sequence[dict[str, Any]], admitted_on: date
-) -> None:
-    rows = [
-        {
-            "plan": plan_id,
-            "task": task_id,
-            "unit": unit_id,
-            "collective": collective,
-            "admitted_on": admitted_on,
-            "next_look_on": admitted_on if one["due"] else None,
-            **one,
-        }
-        for unit_id, collective in owing.items()
-        for one in owed
-    ]
-    for start in range(0, len(rows), _BATCH):
-        Duty.insert_many(rows[start : start + _BATCH]).execute()
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - walks arbitrary JSON-like trees

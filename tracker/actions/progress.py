@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.actions import history, outbox, schedule
 from tracker.actions.evidence import Upload, refuse_id_cards, take
 from tracker.core.access import Ability, require, require_somebody_else, require_unit
+from tracker.core.decomposition import still_open
 from tracker.core.lifecycle import Move, after
 from tracker.core.refusals import Moved, NotThere, Refused
 from tracker.core.words import (
@@ -22,7 +23,7 @@ from tracker.core.words import (
 )
 from tracker.store.db import transaction
 from tracker.store.queries.desks import report_by_id
-from tracker.store.queries.duties import duty_by_id
+from tracker.store.queries.duties import duty_by_id, open_parts
 from tracker.store.tables import Duty, Evidence, Report
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def report(
     duty = _duty(actor, duty_id)
     claims = text.kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
     status = after(duty.status, Move.CLAIM if claims else Move.REPORT)
+    if claims:
+        _refuse_while_parts_are_open(duty)
     _check(text, has_files=bool(uploads), needs_proof=text.kind is ReportKind.CLOSURE)
     taken = take(uploads, vault, max_mb)
     with transaction():
@@ -174,6 +177,15 @@ def _claim(
     )
     if not moved:
         raise Moved("该事项刚刚由他人处理，您写的内容还在，请刷新后核对。")
+
+
+def _refuse_while_parts_are_open(duty: DutyFacts) -> None:
+    """The lead's closing is judged on the whole: not while members of its collectives or its sub-tasks are open."""
+    if duty.kind is DutyKind.REPORT or duty.collective_id is not None:
+        return
+    names = open_parts(duty.task_id, duty.id)
+    if names:
+        raise Refused(still_open(names))
 
 
 def _check(text: ReportText, *, has_files: bool, needs_proof: bool) -> None:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tracker import feeds
 from tracker.actions import history
@@ -123,8 +123,8 @@ def _emit(now: datetime, duty_id: int, event: feeds.FeedEvent, before: FeedItem 
     rises = before is not None and before.dates_digest != event.dates_digest
     sequence = (before.sequence + rises) if before else 0
     stamp = now.replace(microsecond=0)
-    if before is not None and stamp <= before.last_modified:
-        stamp = before.last_modified + timedelta(seconds=1)
+    if before is not None:
+        stamp = max(stamp, cast("datetime", before.last_modified) + timedelta(seconds=1))
     item = FeedItem(
         uid=event.uid,
         duty=duty_id,

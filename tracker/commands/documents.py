@@ -13,6 +13,7 @@ from tracker.actions.working_days import working_days
 from tracker.commands.opening import day, no_plan, opened, put, tell
 from tracker.core.refusals import NotThere, Refused
 from tracker.exports import ledger_json, ledger_xlsx
+from tracker.holiday_data import load_workdays
 from tracker.store.db import connected
 from tracker.store.queries.ledger import ledger
 
@@ -77,7 +78,7 @@ def export(args: argparse.Namespace) -> None:
 def deadline(args: argparse.Namespace) -> None:
     """What a wording compiles to, and why."""
     issued, first, last = (day(value) for value in (args.issued, args.first, args.last))
-    answer = answer_deadline(args.wording, issued_on=issued, first=first, last=last)
+    answer = answer_deadline(args.wording, load_workdays(range(2019, 2036)), issued_on=issued, first=first, last=last)
     if args.json:
         put(answer)
         return

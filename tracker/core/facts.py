@@ -32,6 +32,8 @@ class DutyFacts:
 
     `due` is the effective date, `due_original` the one first admitted. `ladder_from` is the admission day of a duty whose
     date had already passed then (存量), else None. `waiting_since` is the day of the report that waits for review.
+    `collective_id` names the collective through which the unit owes; `is_exempt` frees this member (豁免); `is_backlog` marks a
+    date that had passed when the plan was admitted.
     """
 
     id: int
@@ -53,6 +55,9 @@ class DutyFacts:
     ladder_from: date | None = None
     waiting_since: date | None = None
     extension_pending: bool = False
+    collective_id: int | None = None
+    is_exempt: bool = False
+    is_backlog: bool = False
     case_id: int | None = None
     case_status: CaseStatus | None = None
     listed_on: date | None = None
@@ -65,4 +70,4 @@ class DutyFacts:
     @property
     def is_open(self) -> bool:
         """Whether anybody still owes anything."""
-        return self.status in (DutyStatus.ACTIVE, DutyStatus.SUBMITTED)
+        return self.status in (DutyStatus.ACTIVE, DutyStatus.SUBMITTED) and not self.is_exempt

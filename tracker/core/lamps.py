@@ -35,6 +35,8 @@ def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
     While the office reviews, or has an extension request to decide, the unit's clock stands still (待审): a unit is
     never late because the reviewer is slow.
     """
+    if duty.is_exempt:
+        return LampReading(Lamp.CLOSED, "已豁免，不再办理")
     if duty.status is DutyStatus.CLOSED:
         return LampReading(Lamp.CLOSED, "")
     if duty.status is DutyStatus.WITHDRAWN:
@@ -44,7 +46,7 @@ def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
     if duty.extension_pending:
         return LampReading(Lamp.REVIEW, "已申请延期，等督查室决定")
     if duty.due is None:
-        return LampReading(Lamp.WAIT, "原文未写时限")
+        return LampReading(Lamp.WAIT, "没有到期日")
     if today > duty.due:
         days = workdays.between(duty.due, today)
         return LampReading(Lamp.LATE, f"已过 {days} 个工作日" if days else "今天起逾期", -days)

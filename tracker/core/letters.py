@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OPENS_AT = time(9, 0)
 CLOSES_AT = time(11, 0)
 MOST_ITEMS = 10
+MOST_NAMES = 3
 TITLE_CHARACTERS = 26
 WEEKDAYS = "一二三四五六日"
 
@@ -135,7 +136,7 @@ def event_letter(channel: ChannelFacts | None, kind: EventKind, duty: DutyFacts,
 
     `detail` is an extra sentence that may be shown for a public plan only.
     """
-    title = f"{_EVENT_TITLE[kind]} 任务（{duty.task_no}）"
+    title = f"{_EVENT_TITLE[kind]} {numbered(duty.task_no)}"
     lines = [f"**{literal(duty.plan_title)}**"]
     if duty.publicity is Publicity.PUBLIC:
         lines += [literal(f"{duty.unit_name}：{shorten(duty.task_title)}")]
@@ -161,6 +162,11 @@ def send_at(channel_id: int, now: datetime) -> datetime:
 def is_letter_time(now: datetime) -> bool:
     """Whether the daily letter may be written at this moment of the day (09:00–11:00)."""
     return OPENS_AT <= now.time() < CLOSES_AT
+
+
+def numbered(no: str) -> str:
+    """A task by its number: 任务（3）, and 任务（三）5 where the number brings its own brackets."""
+    return f"任务{no}" if no.startswith("（") else f"任务（{no}）"
 
 
 def shorten(text: str, most: int = TITLE_CHARACTERS) -> str:
@@ -197,17 +203,23 @@ def _counts(notices: Sequence[Notice]) -> list[str]:
 
 
 def _items(notices: Sequence[Notice], room: int) -> tuple[list[str], int]:
-    seen: dict[int, Notice] = {}
+    """One line a task and reason, with the units that owe it: forty units of one task are one line, not forty."""
+    seen: set[int] = set()
+    lines: dict[tuple[int, str], list[Notice]] = {}
     for notice in notices:
-        seen.setdefault(notice.duty.id, notice)
-    shown = list(seen.values())[:room]
-    lines = [
-        "- "
-        + literal(
-            f"{notice.duty.unit_name}：任务（{notice.duty.task_no}）{shorten(notice.duty.task_title)}，{notice.because}"
-        )
-        for notice in shown
-    ]
-    if len(seen) > len(shown):
-        lines.append(f"- 另有 {len(seen) - len(shown)} 项，点链接查看")
-    return lines, room - len(shown)
+        if notice.duty.id not in seen:
+            seen.add(notice.duty.id)
+            lines.setdefault((notice.duty.task_id, notice.because), []).append(notice)
+    shown = list(lines.values())[:room]
+    told = [f"- {literal(_item(group))}" for group in shown]
+    left = len(seen) - sum(map(len, shown))
+    if left:
+        told.append(f"- 另有 {left} 项，点链接查看")
+    return told, room - len(shown)
+
+
+def _item(notices: Sequence[Notice]) -> str:
+    first = notices[0]
+    names = [notice.duty.unit_name for notice in notices]
+    who = "、".join(names[:MOST_NAMES]) + (f"等 {len(names)} 家" if len(names) > MOST_NAMES else "")
+    return f"{who}：{numbered(first.duty.task_no)}{shorten(first.duty.task_title)}，{first.because}"

@@ -130,6 +130,21 @@ class LegalTrack(Word):
     DEPARTMENT = "department", "部门调度"
 
 
+class PlanStatus(Word):
+    """方案状态."""
+
+    IN_FORCE = "in_force", "实施中"
+    ENDED = "ended", "已收官"
+
+
+class Ending(Word):
+    """收官结论: what became of a task when its plan ended."""
+
+    FINISHED = "finished", "已完成"
+    STANDING = "standing", "已完成并长期坚持"
+    CARRIED = "carried", "转入下一方案"
+
+
 class CaseStatus(Word):
     """挂牌督办状态."""
 

@@ -22,9 +22,11 @@ from tracker.core.words import (
     DispatchState,
     DutyKind,
     DutyStatus,
+    Ending,
     EventKind,
     LeadRule,
     LegalTrack,
+    PlanStatus,
     Platform,
     Publicity,
     ReportKind,
@@ -117,6 +119,8 @@ class Plan(Table):
     source_sha256 = CharField(max_length=64, default="")
     admitted_at = MomentField()
     predecessor = ForeignKeyField("self", null=True, backref="successors")
+    status = WordField(PlanStatus, default=PlanStatus.IN_FORCE)
+    ended_on = DateField(null=True)
 
 
 class Task(Table):
@@ -139,6 +143,9 @@ class Task(Table):
     deadline = ValueField()
     doubts = ValueField(default=list)
     source = ValueField(default=dict)
+    ancestor = ForeignKeyField("self", null=True, backref="descendants")
+    outcome = WordField(Ending, null=True)
+    outcome_why = TextField(default="")
 
     class Meta:
         """Lines keep the order of the document."""
@@ -175,6 +182,7 @@ class Duty(Table):
     due = DateField(null=True)
     why = ValueField(default=list)
     status = WordField(DutyStatus, default=DutyStatus.ACTIVE)
+    is_exempt = BooleanField(default=False)
     admitted_on = DateField()
     waiting_since = DateField(null=True)
     closed_at = MomentField(null=True)
@@ -189,6 +197,60 @@ class Duty(Table):
             (("status", "due"), False),
             (("unit", "status", "due"), False),
         )
+
+
+class Exemption(Table):
+    """豁免: a member of a collective that need not do this task, with the reason; lifted when it is included again."""
+
+    task = ForeignKeyField(Task, backref="exemptions")
+    unit = ForeignKeyField(Unit, backref="exemptions")
+    reason = TextField()
+    at = MomentField()
+    lifted_at = MomentField(null=True)
+
+    class Meta:
+        """One row a member; its history is in the entries."""
+
+        indexes = ((("task", "unit"), True),)
+
+
+class Standing(Table):
+    """转常态: a unit's lasting task that became normal practice, with the document that makes it so (长效机制文件)."""
+
+    task = ForeignKeyField(Task, backref="standings")
+    unit = ForeignKeyField(Unit, backref="standings")
+    document = TextField()
+    since = DateField()
+    at = MomentField()
+
+    class Meta:
+        """Once a unit and task."""
+
+        indexes = ((("task", "unit"), True),)
+
+
+class DayRule(Table):
+    """工作日调整: a day that the office entered itself, before or against the kept library's data."""
+
+    day = DateField(primary_key=True)
+    works = BooleanField()
+    note = CharField(max_length=120, default="")
+
+
+class Indicator(Table):
+    """指标: a quantified target of a task."""
+
+    task = ForeignKeyField(Task, backref="indicators")
+    position = IntegerField()
+    name = CharField(max_length=200)
+    comparison = CharField(max_length=16)
+    value = CharField(max_length=32)
+    upper = CharField(max_length=32, null=True)
+    unit = CharField(max_length=32, default="")
+    due = DateField(null=True)
+    quote = TextField(default="")
+    doubts = ValueField(default=list)
+    is_active = BooleanField(default=True)
 
 
 class Person(Table):
@@ -240,6 +302,19 @@ class Evidence(Table):
         """The same file is kept once in a report."""
 
         indexes = ((("report", "sha256"), True),)
+
+
+class IndicatorValue(Table):
+    """指标现值: what a report says of one target."""
+
+    report = ForeignKeyField(Report, backref="values")
+    indicator = ForeignKeyField(Indicator, backref="values")
+    value = CharField(max_length=32)
+
+    class Meta:
+        """One value a report and target."""
+
+        indexes = ((("report", "indicator"), True),)
 
 
 class Case(Table):
@@ -400,9 +475,14 @@ ALL: tuple[type[Table], ...] = (
     Task,
     TaskUnit,
     Duty,
+    Exemption,
+    Standing,
+    DayRule,
+    Indicator,
     Person,
     Report,
     Evidence,
+    IndicatorValue,
     Case,
     Entry,
     ChainHead,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 
 from tracker.actions import practice
 from tracker.core.refusals import Refused
@@ -69,5 +69,11 @@ def _back() -> str:
     """The page the button stood on, where that page can be opened again."""
     parts = urlsplit(request.referrer or "")
     came_from = parts.path + (f"?{parts.query}" if parts.query else "")
-    same_site = parts.netloc == request.host
-    return came_from if same_site and is_local_path(came_from) else url_for("home.show")
+    if parts.netloc == request.host and is_local_path(came_from) and _opens(parts.path):
+        return came_from
+    return url_for("home.show")
+
+
+def _opens(path: str) -> bool:
+    routes = current_app.create_url_adapter(request)
+    return routes is not None and routes.test(path, method="GET")

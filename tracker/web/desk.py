@@ -34,7 +34,7 @@ _SHOWN_PROPOSALS = 10
 class AcceptForm(DeskForm):
     """采纳: a word to the unit is welcome, not required."""
 
-    opinion = TextAreaField("给单位的话")
+    opinion = TextAreaField("给单位的话", id="accept-opinion")
 
 
 class ReturnForm(DeskForm):
@@ -45,7 +45,7 @@ class ReturnForm(DeskForm):
         choices=[SelectChoice(str(reason), reason.label) for reason in ReturnReason],
         validate_choice=False,
     )
-    opinion = TextAreaField("要补正什么")
+    opinion = TextAreaField("要补正什么", id="return-opinion")
 
 
 @pages.get("/desk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -22,15 +23,18 @@ from tracker.store.queries.desks import case_by_id, history_of, reports_of, why_
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
 from tracker.web.forms import DeskForm
-from tracker.web.plans import unit_chips
+from tracker.web.plans import beside_lamp, unit_chips
 from tracker.web.sign_in import me
 from tracker.web.site import site
 from tracker.web.tasks import place_said
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
 
     from tracker.core.facts import DutyFacts
+    from tracker.core.words import DispatchState
     from tracker.store.queries.desks import EvidenceFacts, ReportFacts
 
 pages = Blueprint("duties", __name__)
@@ -79,9 +83,7 @@ def report(duty_id: int) -> ResponseReturnValue:
         )
         uploads = [Upload(file.filename, file.stream) for file in chosen]
         desk = site()
-        progress.report(
-            desk.now(), me(), duty.id, text, uploads, vault=desk.vault, max_mb=desk.config.max_upload_mb
-        )
+        progress.report(desk.now(), me(), duty.id, text, uploads, vault=desk.vault, max_mb=desk.config.max_upload_mb)
     except Refused as refused:
         status = form.refuse(refused)
         return _page(duty, form, status, lost_files=bool(chosen))
@@ -126,9 +128,12 @@ def timeline_of(duty_id: int) -> list[dict[str, Any]]:
         }
         for entry in history_of("duty", duty_id)
     ]
+    by_moment: dict[tuple[datetime, DispatchState], list[str]] = defaultdict(list)
+    for said in readings.said_about(duty_id):
+        by_moment[said.at, said.state].append(said.channel)
     entries += [
-        {"at": said.at, "what": f"提醒写给“{said.channel}”（{said.platform.label}）", "who": said.state.label, "machine": True}
-        for said in readings.said_about(duty_id)
+        {"at": at, "what": f"提醒写给 {'、'.join(channels)}", "who": state.label, "machine": True}
+        for (at, state), channels in by_moment.items()
     ]
     return sorted(entries, key=lambda entry: str(entry["at"].isoformat()), reverse=True)
 
@@ -168,6 +173,7 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
     line = task_line(duty.task_id, site().today(), working_days())
     if line is None:
         raise NotThere(_NOT_HERE)
+    reading = lamp_of(site().today(), duty, working_days())
     why = why_of(duty.id)
     reports = reports_of(duty.id)
     is_liaison = me().role is Role.LIAISON
@@ -180,7 +186,8 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
         is_periodic=duty.kind is DutyKind.REPORT,
         why_no_form=why_not(duty.status, Move.REPORT) if is_liaison else "",
         lost_files=lost_files,
-        reading=lamp_of(site().today(), duty, working_days()),
+        reading=reading,
+        detail=beside_lamp(reading, line),
         leads=unit_chips(line.leads),
         cooperating=unit_chips(line.cooperating),
         ball=ball_said(duty),

@@ -18,6 +18,7 @@ from tracker.store.queries import outbox
 from tracker.store.queries import pages as readings
 from tracker.store.queries.units import unit_name
 from tracker.web.forms import DeskForm
+from tracker.web.refusals import NO_FEED, plain_refusal
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -83,14 +84,14 @@ def calendar(token: str) -> ResponseReturnValue:
     """The calendar itself: no session, no cookie, one answer for everything that is not a live address."""
     try:
         if len(token) > _LONGEST_TOKEN:
-            raise NotThere("没有这个订阅。")
+            raise NotThere(NO_FEED)
         state = subscribing.read_feed(
             site().now(), token, base_url=site().config.base_url, user_agent=request.user_agent.string
         )
     except NotThere:
-        return _plain("没有这个订阅。", 404)
+        return plain_refusal(NO_FEED, 404)
     except subscribing.Gone as gone:
-        return _plain(gone.sentence, 410)
+        return plain_refusal(gone.sentence, 410)
     answer = Response(status=304) if _is_known(state) else _whole(state)
     # Weak, because the compressed and the plain answer share it (RFC 9110 section 8.8.3).
     answer.set_etag(state.etag, weak=True)
@@ -121,13 +122,6 @@ def _is_known(state: FeedState) -> bool:
         return request.if_none_match.contains_weak(state.etag)
     since = request.if_modified_since
     return since is not None and state.changed_at.replace(microsecond=0) <= since
-
-
-def _plain(sentence: str, code: int) -> Response:
-    answer = Response(f"{sentence}\n", code, mimetype="text/plain")
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
 
 
 def _own_unit(actor: Actor) -> int | None:

@@ -28,7 +28,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
             raise refused
         field = self._fields.get(refused.field or "")
         if field is None:
-            self.form_errors = [*self.form_errors, refused.sentence]
+            self.form_errors.append(refused.sentence)
         else:
             field.errors = [*field.errors, refused.sentence]
         return MOVED if isinstance(refused, Moved) else REFUSED

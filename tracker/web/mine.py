@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, url_for
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import URGENCY, lamp_of
+from tracker.core.letters import shorten
 from tracker.core.refusals import NotAllowed
 from tracker.core.words import DutyStatus, Lamp
 from tracker.store.queries import pages as readings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("mine", __name__)
 _NOW = (Lamp.LATE, Lamp.NEAR)
+_CARD_CHARACTERS = 80  # about four lines of a phone; the duty's page has the whole text
 
 
 @pages.get("/mine")
@@ -45,7 +47,17 @@ def index() -> ResponseReturnValue:
     wordings = readings.wordings([duty.task_id for duty in duties])
     leading = readings.leading(unit_id)
     cards = [
-        (_heap(duty, reading, returned), _card(duty, reading, wordings, leading, returned.get(duty.id), today))
+        (
+            _heap(duty, reading, returned),
+            _card(
+                duty,
+                reading,
+                wording=wordings.get(duty.task_id),
+                leads=duty.task_id in leading,
+                returned=returned.get(duty.id),
+                today=today,
+            ),
+        )
         for duty, reading in read
     ]
     return render_template(
@@ -73,24 +85,25 @@ def _heap(duty: DutyFacts, reading: LampReading, returned: dict[int, Returned]) 
 def _card(
     duty: DutyFacts,
     reading: LampReading,
-    wordings: dict[int, str | None],
-    leading: set[int],
+    *,
+    wording: str | None,
+    leads: bool,
     returned: Returned | None,
     today: date,
 ) -> dict[str, Any]:
-    role = "牵头" if duty.task_id in leading else "承办"
+    role = "牵头" if leads else "承办"
     said = ""
     if returned:
         when = f"（{returned.at.month}月{returned.at.day}日，{returned.reviewer}）" if returned.at else ""
         said = f"{returned.opinion}{when}"
     ball = "在督办室审核，不催您。" if reading.lamp is Lamp.REVIEW else ""
     return {
-        "text": duty.task_title,
+        "text": shorten(duty.task_title, _CARD_CHARACTERS),
         "href": url_for("duties.show", duty_id=duty.id),
         "lamp": str(reading.lamp),
         "listed": duty.is_listed,
         "label": f"任务（{duty.task_no}） {role} · {duty.kind.label}",
-        "wording": wordings.get(duty.task_id),
+        "wording": wording,
         "left": _left(duty, reading, today),
         "original": duty.due_original,
         "effective": duty.due,
@@ -104,5 +117,6 @@ def _left(duty: DutyFacts, reading: LampReading, today: date) -> str:
     if reading.detail and reading.lamp is not Lamp.REVIEW:
         return reading.detail
     if duty.waiting_since is not None:
-        return f"已等 {working_days().between(duty.waiting_since, today)} 个工作日"
+        waited = working_days().between(duty.waiting_since, today)
+        return f"已等 {waited} 个工作日" if waited else "今天报送"
     return f"还有 {reading.workdays} 个工作日" if reading.workdays is not None else ""

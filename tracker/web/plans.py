@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.core.facts import Actor
+    from tracker.core.lamps import LampReading
     from tracker.store.queries.ledger import Ledger, PlanFacts, PlanLine, TaskLine, UnitChip
 
 pages = Blueprint("plans", __name__)
@@ -51,7 +52,7 @@ def ledger(key: str) -> ResponseReturnValue:
     chosen = Chosen(
         text=request.args.get("q", "").strip(),
         unit=request.args.get("unit", type=int),
-        lamps=tuple(name for name in request.args.getlist("lamp") if name == LISTED or name in Lamp),
+        lamps=tuple(name for name in request.args.getlist("lamp") if name in (LISTED, *map(str, Lamp))),
     )
     lines = [line for line in whole.lines if chosen.fits(line)]
     return render_template(
@@ -126,6 +127,15 @@ def unit_chips(chips: tuple[UnitChip, ...]) -> list[dict[str, Any]]:
     return [{"name": chip.name, "size": chip.size} for chip in chips]
 
 
+def beside_lamp(reading: LampReading, line: TaskLine) -> str:
+    """The words beside a lamp. A wording without a day is not the same as no wording."""
+    return (
+        "没有到期日"
+        if reading.workdays is None and reading.lamp is Lamp.WAIT and line.deadline_text
+        else reading.detail
+    )
+
+
 def _own_unit(actor: Actor) -> int | None:
     """The unit whose duties a liaison may see; None for those who see all."""
     return actor.unit_id if actor.role is Role.LIAISON else None
@@ -149,7 +159,7 @@ def _door(line: PlanLine, sizes: dict[str, int]) -> dict[str, Any]:
         "rows": rows,
         "duties": line.duties,
         "counts": {**line.counts, LISTED: line.listed},
-        "links": {name: url_for("plans.ledger", key=line.plan.key, lamp=name) for name in (*Lamp, LISTED)},
+        "links": {name: url_for("plans.ledger", key=line.plan.key, lamp=name) for name in (*map(str, Lamp), LISTED)},
     }
 
 
@@ -199,9 +209,9 @@ def _row(line: TaskLine, actor: Actor) -> dict[str, Any]:
         "wording": line.deadline_text,
         "original": foremost.facts.due_original if foremost else line.deadline.get("due"),
         "effective": foremost.facts.due if foremost else None,
-        "none_said": "原文未写时限" if is_undated else "没有到期日",
+        "none_said": "原文未写时限" if is_undated else "没有确定的日子",
         "lamp": str(reading.lamp) if reading else None,
-        "lamp_detail": reading.detail if reading else None,
+        "lamp_detail": beside_lamp(reading, line) if reading else None,
         "lamp_none": "不归您单位" if actor.role is Role.LIAISON else "未立责任事项",
         "listed": any(duty.facts.is_listed for duty in line.duties),
         "done": line.closed,

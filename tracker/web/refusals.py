@@ -9,12 +9,16 @@ from flask_wtf.csrf import CSRFError
 
 from tracker.actions.subscribing import Gone
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
+from tracker.web.security import is_calendar_address
 from tracker.web.site import site
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
     from werkzeug.exceptions import HTTPException
+
+
+NO_FEED = "没有这个订阅。"
 
 
 def init(app: Flask) -> None:
@@ -25,7 +29,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(Gone, lambda no: _page("refusal", 410, no))
     app.register_error_handler(Refused, lambda no: _page("refusal", 422, no))
     app.register_error_handler(CSRFError, lambda _: _page("400", 400))
-    for code in (400, 403, 404, 429):
+    app.register_error_handler(404, _unknown)
+    for code in (400, 403, 429):
         app.register_error_handler(code, lambda error: _page(str(error.code), error.code))
     app.register_error_handler(405, _wrong_method)
     app.register_error_handler(413, _too_large)
@@ -37,9 +42,21 @@ def _page(name: str, code: int, refused: Refused | None = None) -> ResponseRetur
     return render_template(f"errors/{name}.html", **said), code
 
 
+def plain_refusal(sentence: str, code: int) -> Response:
+    """A refusal to a calendar client: one line, nothing to keep, nothing to index."""
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    return Response(f"{sentence}\n", code, headers, mimetype="text/plain")
+
+
+def _unknown(_error: HTTPException) -> ResponseReturnValue:
+    return plain_refusal(NO_FEED, 404) if is_calendar_address() else _page("404", 404)
+
+
 def _wrong_method(error: HTTPException) -> ResponseReturnValue:
-    if request.path.startswith("/feeds/") and request.path.endswith(".ics"):  # a calendar client, not a person
-        return Response("", 405, {"Allow": "GET, HEAD"}, mimetype="text/plain")
+    if is_calendar_address():
+        answer = plain_refusal("日历地址只能读取。", 405)
+        answer.headers["Allow"] = "GET, HEAD"
+        return answer
     answer = current_app.make_response(_page("405", 405))
     answer.headers.extend(error.get_headers())
     answer.headers["Content-Type"] = "text/html; charset=utf-8"
@@ -48,7 +65,9 @@ def _wrong_method(error: HTTPException) -> ResponseReturnValue:
 
 def _too_large(_error: HTTPException) -> ResponseReturnValue:
     most = site().config.max_upload_mb
-    sentence = f"一份佐证不超过 {most} MB，一次合计不超过 {5 * most} MB。请压缩或分几次报送；写好的文字会留在这台电脑上。"
+    sentence = (
+        f"一份佐证不超过 {most} MB，一次合计不超过 {5 * most} MB。请压缩或分几次报送；写好的文字会留在这台电脑上。"
+    )
     return render_template("errors/413.html", sentence=sentence), 413
 
 

@@ -21,7 +21,7 @@ POLICY = (
 )
 SESSION_HOURS = 12
 _FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]+\.ics")
-_SESSIONLESS = re.compile(r"^(/feeds/[^/]*\.ics|/static/.*|/bootstrap/.*|/healthz)$")
+_SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz)$", re.DOTALL)
 
 
 def protect(app: Flask, *, over_https: bool) -> None:
@@ -47,6 +47,11 @@ def is_local_path(path: str | None) -> bool:
         return False
     parts = urlsplit(path)
     return not parts.scheme and not parts.netloc and "\\" not in path
+
+
+def is_calendar_address() -> bool:
+    """Whether a calendar client asks, not a person: it gets short plain answers."""
+    return request.path.startswith("/feeds/") and request.path.endswith(".ics")
 
 
 def is_on_this_machine() -> bool:

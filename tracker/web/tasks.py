@@ -13,8 +13,8 @@ from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere
 from tracker.core.words import Role
 from tracker.store.queries.ledger import task_line
-from tracker.store.queries.pages import plan_of_task
-from tracker.web.plans import LIST_NAMES, unit_chips
+from tracker.store.queries.pages import list_sizes, plan_of_task
+from tracker.web.plans import LIST_NAMES, beside_lamp, unit_chips
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -44,7 +44,8 @@ def show(task_id: int) -> ResponseReturnValue:
         leads=unit_chips(line.leads),
         cooperating=unit_chips(line.cooperating),
         place=place_said(line.source),
-        list_said=LIST_NAMES.get(line.list_name, ""),
+        list_said=LIST_NAMES.get(line.list_name, "") if len(list_sizes()[plan.id]) > 1 else "",
+        beside_lamp=beside_lamp,
         reading=_reading(line.deadline),
         only_own=actor.role is Role.LIAISON,
     )

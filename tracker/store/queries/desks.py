@@ -120,7 +120,8 @@ def waiting_count() -> int:
 
 def unit_duties(unit_id: int) -> list[DutyFacts]:
     """A unit's open duties, the nearest date first, those without a date last."""
-    return duty_facts(Duty.unit == unit_id, Duty.status.in_(OPEN), order=(Duty.due.is_null(), Duty.due, Duty.id))
+    mine = (Duty.unit == unit_id, Duty.status.in_(OPEN), Duty.is_exempt == False)  # noqa: E712 - SQL
+    return duty_facts(*mine, order=(Duty.due.is_null(), Duty.due, Duty.id))
 
 
 def evidence_by_id(evidence_id: int) -> tuple[EvidenceFacts, DutyFacts] | None:

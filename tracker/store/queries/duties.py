@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peewee import JOIN
 
 from tracker.core.facts import DutyFacts
-from tracker.core.words import CaseStatus, DutyStatus
+from tracker.core.words import CaseStatus, DutyKind, DutyStatus
 from tracker.store.tables import Case, Duty, Plan, Task, Unit
 
 if TYPE_CHECKING:
@@ -31,6 +31,25 @@ def duty_by_id(duty_id: int) -> DutyFacts | None:
     return found[0] if found else None
 
 
+def open_parts(task_id: int, duty_id: int) -> list[str]:
+    """Units that still owe a part of the task of `duty_id`: members of its collectives, and sub-tasks' units."""
+    rows = (
+        Duty.select(Unit.full_name)
+        .join_from(Duty, Unit)
+        .join_from(Duty, Task)
+        .where(
+            ((Duty.task == task_id) & Duty.collective.is_null(False)) | (Task.parent == task_id),
+            Duty.id != duty_id,
+            Duty.kind != DutyKind.REPORT,
+            Duty.status.in_(OPEN),
+            Duty.is_exempt == False,  # noqa: E712 - SQL
+        )
+        .order_by(Duty.id)
+        .tuples()
+    )
+    return list(dict.fromkeys(name for (name,) in rows))
+
+
 def to_look_at(day: date) -> list[DutyFacts]:
     """Open duties that the ladder may have something to say about on `day`.
 
@@ -39,6 +58,7 @@ def to_look_at(day: date) -> list[DutyFacts]:
     """
     return duty_facts(
         Duty.status.in_(OPEN),
+        Duty.is_exempt == False,  # noqa: E712 - SQL
         (Duty.next_look_on <= day) | (Duty.admitted_on > day),
         as_of=day,
     )
@@ -46,7 +66,7 @@ def to_look_at(day: date) -> list[DutyFacts]:
 
 def open_duties(day: date) -> list[DutyFacts]:
     """Every open duty, for a rehearsal that starts on `day`."""
-    return duty_facts(Duty.status.in_(OPEN), as_of=day)
+    return duty_facts(Duty.status.in_(OPEN), Duty.is_exempt == False, as_of=day)  # noqa: E712 - SQL
 
 
 def _joined() -> ModelSelect:
@@ -70,6 +90,8 @@ def _joined() -> ModelSelect:
             Duty.due,
             Duty.due_original,
             Duty.admitted_on,
+            Duty.collective,
+            Duty.is_exempt,
             Duty.waiting_since,
             Case.id.alias("case_id"),
             Case.status.alias("case_status"),
@@ -105,6 +127,9 @@ def _facts(row: dict, as_of: date | None) -> DutyFacts:  # type: ignore[type-arg
         due_original=row["due_original"],
         ladder_from=admitted if is_backlog else None,
         waiting_since=row["waiting_since"],
+        collective_id=row["collective"],
+        is_exempt=bool(row["is_exempt"]),
+        is_backlog=due is not None and due < admitted,
         case_id=row["case_id"],
         case_status=row["case_status"],
         listed_on=row["decided_at"].date() if listed and row["decided_at"] else None,

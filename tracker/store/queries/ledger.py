@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 from peewee import fn
 
 from tracker.core.lamps import URGENCY, LampReading, lamp_of, most_urgent
-from tracker.core.words import CaseStatus, DeadlineKind, DutyStatus, Lamp, LeadRule, Publicity, UnitRole
+from tracker.core.words import (
+    CaseStatus,
+    DeadlineKind,
+    DutyStatus,
+    Ending,
+    Lamp,
+    LeadRule,
+    PlanStatus,
+    Publicity,
+    UnitRole,
+)
 from tracker.store.queries.duties import duty_facts
 from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
 
@@ -39,6 +49,7 @@ class PlanFacts:
     lead_rule: LeadRule
     lead_rule_why: str
     publicity: Publicity
+    status: PlanStatus
     is_comment_draft: bool
     source_name: str
     settings: dict[str, Any]
@@ -82,28 +93,42 @@ class TaskLine:
     deadline: dict[str, Any]
     doubts: tuple[str, ...]
     source: dict[str, Any]
+    parent_id: int | None
+    outcome: Ending | None
+    outcome_why: str
     duties: tuple[DutyLine, ...]
+    below: tuple[DutyLine, ...] = ()
 
     @property
     def reading(self) -> LampReading | None:
-        """The most urgent lamp of its duties."""
-        return most_urgent(line.reading for line in self.duties)
+        """The most urgent lamp of its duties and its sub-tasks' duties."""
+        return most_urgent(line.reading for line in self.counted)
+
+    @property
+    def counted(self) -> tuple[DutyLine, ...]:
+        """The duties that lamp and N/M speak of: own ones and those below, without the exempted (豁免)."""
+        return tuple(line for line in (*self.duties, *self.below) if not line.facts.is_exempt)
+
+    @property
+    def exempt(self) -> int:
+        """How many duties are exempted."""
+        return sum(line.facts.is_exempt for line in (*self.duties, *self.below))
 
     @property
     def foremost(self) -> DutyLine | None:
         """The duty that the line's date column shows: the most urgent open one, else the last closed."""
         worst = self.reading
-        return next((line for line in self.duties if line.reading == worst), None)
+        return next((line for line in self.counted if line.reading == worst), None)
 
     @property
     def closed(self) -> int:
         """How many duties are closed (销号 N of N/M)."""
-        return sum(line.facts.status is DutyStatus.CLOSED for line in self.duties)
+        return sum(line.facts.status is DutyStatus.CLOSED for line in self.counted)
 
     @property
     def lamps(self) -> tuple[Lamp, ...]:
         """One lamp a duty, most urgent first."""
-        return tuple(sorted((line.reading.lamp for line in self.duties), key=URGENCY.index))
+        return tuple(sorted((line.reading.lamp for line in self.counted), key=URGENCY.index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +170,7 @@ def plans(today: date, workdays: Workdays, unit_id: int | None = None) -> list[P
     mine = (Duty.unit == unit_id,) if unit_id is not None else ()
     by_plan: dict[int, list[LampReading]] = defaultdict(list)
     listed: Counter[int] = Counter()
-    for duty in duty_facts(Duty.status != DutyStatus.WITHDRAWN, *mine):
+    for duty in duty_facts(Duty.status != DutyStatus.WITHDRAWN, Duty.is_exempt == False, *mine):  # noqa: E712 - SQL
         by_plan[duty.plan_id].append(lamp_of(today, duty, workdays))
         listed[duty.plan_id] += duty.is_listed
     return [
@@ -175,15 +200,15 @@ def ledger(key: str, today: date, workdays: Workdays, unit_id: int | None = None
     where = (Duty.plan == plan.id, Duty.status != DutyStatus.WITHDRAWN, *mine)
     facts = duty_facts(*where, order=(Duty.task, Duty.due, Duty.unit))
     lines = _lines(Task.select().where(Task.plan == plan.id).order_by(Task.position), facts, today, workdays)
-    readings = [duty.reading for line in lines for duty in line.duties]
+    readings = [duty.reading for line in lines for duty in line.duties if not duty.facts.is_exempt]
     listed = sum(duty.facts.is_listed for line in lines for duty in line.duties)
     return Ledger(plan, lines, _count(readings), listed)
 
 
 def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
-    """One line with all its duties, or None."""
-    facts = duty_facts(Duty.task == task_id, order=(Duty.due, Duty.unit))
-    lines = _lines(Task.select().where(Task.id == task_id), facts, today, workdays)
+    """One line with all its duties and those of its sub-tasks, or None."""
+    facts = duty_facts((Duty.task == task_id) | (Task.parent == task_id), order=(Duty.due, Duty.unit))
+    lines = _lines(Task.select().where((Task.id == task_id) | (Task.parent == task_id)), facts, today, workdays)
     return lines[0] if lines else None
 
 
@@ -198,6 +223,10 @@ def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workday
     for duty in facts:
         by_task[duty.task_id].append(DutyLine(duty, lamp_of(today, duty, workdays)))
     chips = _chips([task.id for task in tasks])
+    below: dict[int, list[int]] = defaultdict(list)
+    for task in tasks:
+        if task.parent_id is not None:
+            below[task.parent_id].append(task.id)
     return tuple(
         TaskLine(
             id=task.id,
@@ -215,15 +244,31 @@ def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workday
             deadline=task.deadline,
             doubts=tuple(task.doubts),
             source=task.source,
+            parent_id=task.parent_id,
+            outcome=task.outcome,
+            outcome_why=task.outcome_why,
             duties=tuple(by_task[task.id]),
+            below=tuple(line for child in below[task.id] for line in by_task[child]),
         )
-        for task in tasks
+        for task in _children_after_parents(tasks)
+    )
+
+
+def _children_after_parents(tasks: Sequence[Task]) -> list[Task]:
+    """Sub-tasks stand right below the task they were split from."""
+    place = {task.id: (task.position, 0) for task in tasks}
+    return sorted(
+        tasks,
+        key=lambda task: (place.get(task.parent_id, (task.position,))[0], task.parent_id is not None, task.position),
     )
 
 
 def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
     sizes = dict(
-        Membership.select(Membership.collective, fn.COUNT(Membership.id)).group_by(Membership.collective).tuples()
+        Membership.select(Membership.collective, fn.COUNT(Membership.id))
+        .where(Membership.certain == True)  # noqa: E712 - SQL
+        .group_by(Membership.collective)
+        .tuples()
     )
     rows = (
         TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
@@ -259,6 +304,7 @@ def _plan_facts(row: Plan) -> PlanFacts:
         lead_rule=row.lead_rule,
         lead_rule_why=row.lead_rule_why,
         publicity=row.publicity,
+        status=row.status,
         is_comment_draft=row.is_comment_draft,
         source_name=row.source_name,
         settings=row.settings or {},

@@ -1,0 +1,163 @@
+"""Rows of task tables (表格行): header and section rows told from tasks, rows that a page break cut put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tasks_seed.columns import Columns, columns_of
+from tasks_seed.letters import TERMINAL, fold, tidy
+from tasks_seed.outline_marks import mark_at
+from tasks_seed.roles import Role, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tasks_seed.readers import Cell, Table
+
+_HEADER_ROWS = 6  # a title and an empty row may stand above the header
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of the grid: for every column the cell that covers it, and whether that cell begins here.
+
+    `more` holds the cells of the next page that go on with this row.
+    """
+
+    cells: list[Cell | None]
+    fresh: list[bool]
+    more: dict[int, list[Cell]] = field(default_factory=dict)
+
+    def text(self, column: int | None) -> str:
+        """The words of a column in this row, tidy."""
+        return "".join(tidy(cell.text) for cell in self.pieces(column))
+
+    def pieces(self, column: int | None) -> list[Cell]:
+        """The cells that make up a column of this row."""
+        if column is None:
+            return []
+        cell = self.cells[column]
+        return ([cell] if cell else []) + self.more.get(column, [])
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row that holds a task, the columns of its table and the section row above it."""
+
+    row: Row
+    columns: Columns
+    section: str
+
+
+def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
+    """The rows with tasks of all task tables; a table without a header goes on with the one before it."""
+    found: list[TaskRow] = []
+    columns: Columns | None = None
+    section = ""
+    for table in _with_nested(tables):
+        rows = list(_grid(table))
+        header = _header(rows)
+        goes_on = columns is not None and columns.count == table.column_count
+        if header:
+            goes_on = goes_on and columns == header[0]
+            columns, rows = header[0], rows[header[1] :]
+        if columns is None or not (header or goes_on):
+            columns = None
+            continue
+        if not goes_on:
+            section = ""
+        for position, row in enumerate(rows):
+            if columns_of([row.text(column) for column in range(len(row.cells))]):
+                continue  # the header again
+            name = _section(row, columns)
+            if name is not None:
+                section = name
+            elif found and goes_on and position == 0 and _was_cut(found[-1].row, row, columns):
+                _join(found[-1].row, row)
+            else:
+                found.append(TaskRow(row, columns, section))
+    return found
+
+
+def _with_nested(tables: Sequence[Table]) -> Iterator[Table]:
+    """Tables and those inside their cells; one that only lays out others falls out by its missing header."""
+    for table in tables:
+        yield table
+        for cell in table.cells:
+            yield from _with_nested(cell.tables)
+
+
+def _grid(table: Table) -> Iterator[Row]:
+    rows = [Row([None] * table.column_count, [False] * table.column_count) for _ in range(table.row_count)]
+    for cell in table.cells:
+        top, left = (cell.place.row or 1) - 1, (cell.place.column or 1) - 1
+        for row in range(top, min(top + cell.row_span, table.row_count)):
+            for column in range(left, min(left + cell.column_span, table.column_count)):
+                rows[row].cells[column] = cell
+                rows[row].fresh[column] = row == top
+    return (row for row in rows if any(cell and cell.text.strip() for cell in row.cells))
+
+
+def _header(rows: list[Row]) -> tuple[Columns, int] | None:
+    """The columns of a table and where its tasks begin; a header may take two rows (责任单位 over 牵头 and 配合)."""
+    for index, row in enumerate(rows[:_HEADER_ROWS]):
+        names = [row.text(column) for column in range(len(row.cells))]
+        depth = 1
+        if index + 1 < len(rows) and _is_second_header(row, rows[index + 1]):
+            below = rows[index + 1]
+            names = [
+                name if below.cells[column] in (row.cells[column], None) else _deeper(name, below.text(column))
+                for column, name in enumerate(names)
+            ]
+            depth = 2
+        columns = columns_of(names)
+        if columns:
+            return columns, index + depth
+    return None
+
+
+def _is_second_header(row: Row, below: Row) -> bool:
+    pairs = list(zip(row.cells, below.cells, strict=True))
+    changed = [new for old, new in pairs if new is not old and new is not None]
+    kept = any(new is old and new is not None for old, new in pairs)
+    return bool(changed) and kept and all(role_of(tidy(cell.text)) for cell in changed)
+
+
+def _deeper(above: str, below: str) -> str:
+    """牵头 under 责任单位 is 牵头单位."""
+    names_itself = role_of(below) not in (None, Role.TITLE, Role.TEXT)
+    return below if names_itself or role_of(above) is None else above + below
+
+
+def _section(row: Row, columns: Columns) -> str | None:
+    """The name in a row that holds one text alone: a heading between the tasks (一、…)."""
+    filled = {id(cell): cell for cell in row.cells if cell and cell.text.strip()}
+    if len(filled) != 1:
+        return None
+    cell = next(iter(filled.values()))
+    name = tidy(cell.text)
+    first = row.cells.index(cell)
+    mark = mark_at(fold(name))
+    numbered = mark is not None and mark.level <= 3  # noqa: PLR2004 - 一、 or （一）
+    wide = cell.column_span >= max(2, columns.count - 1)
+    alone = cell.row_span == 1 and (first != columns.text or numbered)
+    return name if wide or alone else None
+
+
+def _was_cut(above: Row, row: Row, columns: Columns) -> bool:
+    """Whether the first row of a page goes on with the last of the page before: no number, and words that broke off."""
+    if columns.number is None or row.text(columns.number):
+        return False
+    words, before = row.text(columns.text), above.text(columns.text)
+    if words and mark_at(fold(words)):
+        return False
+    breaks_off = bool(before) and before[-1] not in TERMINAL
+    return not words or breaks_off or not any(row.text(column) for column, _ in columns.units)
+
+
+def _join(above: Row, row: Row) -> None:
+    for column, cell in enumerate(row.cells):
+        if cell is not None and row.fresh[column] and re.sub(r"\s", "", cell.text):
+            above.more.setdefault(column, []).append(cell)

@@ -1,0 +1,56 @@
+"""What a test wants of the running practice server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import requests
+
+from bots import Address, Message, Platform, Receipt, parse_address, render, send
+from bots.practice import PracticeServer
+from bots.practice.rooms import Fault, Room
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    at: datetime = datetime(2026, 12, 24, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class Practice:
+    """The running server and what a test wants of it."""
+
+    server: PracticeServer
+    clock: Clock
+    http: requests.Session
+
+    def room(self, platform: str) -> Room:
+        return next(room for room in self.server.rooms if room.spec.platform == platform)
+
+    def address(self, platform: str) -> Address:
+        spec = self.room(platform).spec
+        text = spec.address_text(self.server.url)
+        hosts = self.server.robot_hosts
+        return parse_address(platform, text, secret=spec.secret, keywords=spec.keywords, robot_hosts=hosts)
+
+    def fault(self, platform: str, name: str, *, body: str = "", status: int = 200, delay_ms: int = 0) -> None:
+        self.room(platform).faults.append(Fault(name, delay_ms, status, body))
+
+    def say(self, platform: str, message: Message | str = "督办：本周 3 项临期", *, uuid: str | None = None) -> Receipt:
+        if isinstance(message, str):
+            message = Message(body=message)
+        address = self.address(platform)
+        receipts = [
+            send(address, part, now=self.clock(), http=self.http, uuid=uuid, timeout=(1.0, 0.4))
+            for part in render(message, Platform(platform), keywords=address.keywords)
+        ]
+        return receipts[-1]

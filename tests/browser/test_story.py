@@ -1,0 +1,145 @@
+"""The story of first light, clicked through: progress with evidence, review, overdue, reminder, 挂牌督办 in a chat, calendar."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import requests
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page, expect
+from running import Demo
+
+pytestmark = pytest.mark.browser
+
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+LIAISON = "演示联络员·珠海市教育局"
+OFFICE = "演示督查员·督查室"
+LEADER = "演示领导·分管领导"
+PDF = {"name": "佐证.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% demo\n"}
+
+
+class Watched:
+    """A page that remembers what a good page never does."""
+
+    def __init__(self, browser: Browser, demo: Demo, size: dict[str, int]) -> None:
+        self.page = browser.new_page(viewport=size, locale="zh-CN")
+        self.faults: list[str] = []
+        allowed = (demo.web, demo.robots, "data:", "blob:")
+        self.page.on("console", lambda said: said.type in ("error", "warning") and self.faults.append(said.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda asked: asked.url.startswith(allowed) or self.faults.append(asked.url))
+
+    def close(self) -> None:
+        self.page.close()
+        assert self.faults == []
+
+
+def enter(browser: Browser, demo: Demo, name: str, size: dict[str, int] = DESK) -> Watched:
+    watched = Watched(browser, demo, size)
+    watched.page.goto(f"{demo.web}/sign-in")
+    watched.page.get_by_role("button", name=name).click()
+    watched.page.wait_for_url(lambda url: "/sign-in" not in url)
+    return watched
+
+
+def no_sideways_scroll(page: Page) -> None:
+    page.wait_for_load_state("load")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def claim(page: Page, duty: str, demo: Demo) -> None:
+    page.goto(f"{demo.web}{duty}")
+    page.get_by_role("radio", name="申请销号").check()
+    page.get_by_role("textbox", name="进展情况").fill("制度文件已印发，各区同步执行。")
+    page.get_by_role("textbox", name="审定人").fill("演示局长")
+    page.locator("input[type=file]").set_input_files(PDF)
+    page.get_by_role("button", name="报送督办室").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+
+def test_a_wrong_password_is_one_sentence_and_keeps_the_name(browser, demo):
+    watched = Watched(browser, demo, PHONE)
+    page = watched.page
+    page.goto(f"{demo.web}/sign-in")
+    page.get_by_label("账号").fill("ducha")
+    page.get_by_label("口令").fill("不是这个口令")
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_text("账号或口令不对").first).to_be_visible()
+    expect(page.get_by_label("账号")).to_have_value("ducha")
+    no_sideways_scroll(page)
+    page.close()
+
+
+def test_the_whole_story(browser, demo):
+    # The office sees five ledgers with their rows.
+    office = enter(browser, demo, OFFICE)
+    office.page.goto(f"{demo.web}/plans")
+    for rows in ("18 项任务", "10 项任务", "附件 11 项、正文 20 项", "20 项任务", "30 项任务"):
+        expect(office.page.get_by_text(rows).first).to_be_visible()
+
+    # A liaison on a phone opens the most urgent matter and asks for closure with evidence.
+    liaison = enter(browser, demo, LIAISON, PHONE)
+    no_sideways_scroll(liaison.page)
+    duty = liaison.page.locator("main a[href*='/duties/']").first.get_attribute("href")
+    assert duty
+    claim(liaison.page, duty, demo)
+    no_sideways_scroll(liaison.page)
+
+    # The office returns it with a reason; the liaison sees it and sends again; the office accepts.
+    office.page.goto(f"{demo.web}/desk")
+    office.page.locator("main a[href*='/reports/']").first.click()
+    office.page.get_by_role("radio", name="事实不清楚").check()
+    office.page.get_by_role("textbox", name=re.compile("缺什么|补正|退回")).last.fill("请注明取数日期")
+    office.page.get_by_role("button", name=re.compile("退回")).click()
+    liaison.page.goto(f"{demo.web}/mine")
+    expect(liaison.page.get_by_text("请注明取数日期").first).to_be_visible()
+    claim(liaison.page, duty, demo)
+    office.page.goto(f"{demo.web}/desk")
+    office.page.locator("main a[href*='/reports/']").first.click()
+    office.page.get_by_role("button", name="采纳").click()
+    office.page.goto(f"{demo.web}{duty}")
+    expect(office.page.get_by_text("已销号").first).to_be_visible()
+    for step in ("采纳并销号", "退回补正", "申请销号"):
+        expect(office.page.get_by_text(step).first).to_be_visible()
+
+    # Days go by: reminders reach the chat, then the clock proposes listings.
+    for _ in range(12):
+        office.page.get_by_role("button", name="走到下个时点").click()
+        office.page.goto(f"{demo.web}/cases")
+        if office.page.locator("main a[href*='/cases/']").count():
+            break
+    assert office.page.locator("main a[href*='/cases/']").count()
+    chat = Watched(browser, demo, DESK)
+    chat.page.goto(demo.robots)
+    expect(chat.page.get_by_text("建议挂牌").first).to_be_attached()
+
+    # The leader approves one; the alert arrives in the chat; the outbox shows the platforms' word.
+    leader = enter(browser, demo, LEADER)
+    leader.page.goto(f"{demo.web}/cases")
+    leader.page.locator("main a[href*='/cases/']").first.click()
+    leader.page.get_by_role("combobox").first.select_option(label="教育督导")
+    leader.page.get_by_role("textbox", name="依据").fill("教育督导条例第二十五条")
+    leader.page.get_by_role("textbox", name="督办单位").fill("演示督查室")
+    leader.page.get_by_role("textbox", name="责任人").fill("演示分管局长")
+    leader.page.locator("input[type=date]").fill("2026-06-30")
+    leader.page.get_by_role("button", name="批准挂牌").click()
+    expect(leader.page.get_by_text("挂〔2026〕1号").first).to_be_visible()
+    office.page.get_by_role("button", name="走一天").click()
+    chat.page.reload()
+    expect(chat.page.get_by_text("★ 挂牌督办").first).to_be_attached()
+    office.page.goto(f"{demo.web}/outbox")
+    expect(office.page.get_by_text("平台已收").first).to_be_visible()
+
+    # The liaison subscribes; the calendar holds the unit's duties.
+    liaison.page.goto(f"{demo.web}/feeds")
+    liaison.page.get_by_role("button", name=re.compile("订阅|生成|新建")).first.click()
+    page_text = liaison.page.content()
+    found = re.search(r"http://127\.0\.0\.1:\d+/feeds/[\w-]+\.ics", page_text)
+    assert found
+    answer = requests.get(found[0], timeout=30)
+    assert answer.status_code == 200
+    assert Calendar.from_ical(answer.content).walk("VEVENT")
+    for watched in (office, liaison, leader, chat):
+        watched.close()

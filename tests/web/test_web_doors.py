@@ -1,0 +1,185 @@
+"""Who may open which page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from visiting import visitor
+
+from tracker.store.db import open_database
+from tracker.timekeeper import Timekeeper
+from tracker.web import create_app
+
+TABLE = [
+    # path, liaison, office, leader, admin
+    ("/plans", 200, 200, 200, 200),
+    ("/plans/example-2023", 200, 200, 200, 200),
+    ("/plans/example-2023?q=资源教室&lamp=near&lamp=listed&unit=1", 200, 200, 200, 200),
+    ("/plans/example-2023/ledger.xlsx", 200, 200, 200, 200),
+    ("/plans/nowhere", 404, 404, 404, 404),
+    ("/tasks/1", 200, 200, 200, 200),
+    ("/tasks/999", 404, 404, 404, 404),
+    ("/duties/1", 200, 200, 200, 200),
+    ("/duties/999", 404, 404, 404, 404),
+    ("/mine", 200, 403, 403, 403),
+    ("/desk", 403, 200, 403, 403),
+    ("/reports/999", 403, 404, 403, 403),
+    ("/evidence/999", 404, 404, 404, 404),
+    ("/cases", 403, 200, 200, 200),
+    ("/cases/999", 403, 404, 404, 404),
+    ("/channels", 403, 200, 403, 200),
+    ("/outbox", 403, 200, 403, 200),
+    ("/rehearsal", 403, 200, 403, 403),
+    ("/rehearsal?from=2025-12-18&to=2025-12-31", 403, 200, 403, 403),
+    ("/feeds", 200, 200, 200, 200),
+    ("/help", 200, 200, 200, 200),
+    ("/compliance", 200, 200, 200, 200),
+    ("/complaint", 200, 200, 200, 200),
+    ("/nowhere", 404, 404, 404, 404),
+]
+
+
+@pytest.mark.parametrize(("username", "column"), [("jyj", 1), ("ducha", 2), ("lingdao", 3), ("guanli", 4)])
+def test_every_page_answers_each_role_as_the_table_says(app, username, column):
+    someone = visitor(app, username)
+    answers = {row[0]: someone.get(row[0]).status_code for row in TABLE}
+    assert answers == {row[0]: row[column] for row in TABLE}
+
+
+def test_strangers_are_asked_to_sign_in_whether_or_not_the_page_exists(stranger):
+    for path in ("/", "/mine", "/duties/1", "/duties/9999", "/plans/nowhere", "/healthz/deep"):
+        answer = stranger.get(path)
+        assert answer.status_code in (302, 404)
+        assert answer.status_code == 404 or answer.location.startswith("/sign-in")
+    assert stranger.get("/duties/1").location == "/sign-in?next=/duties/1"
+    assert stranger.get("/duties/1").text.replace("/duties/1", "") == stranger.get("/duties/9999").text.replace(
+        "/duties/9999", ""
+    )
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for_and_nowhere_else(app):
+    assert visitor(app).sign_in("jyj").location == "/"
+    assert visitor(app).sign_in("jyj", next="/plans?x=1").location == "/plans?x=1"
+    for outside in (
+        "https://elsewhere.example",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "/a\nb",
+        "javascript:1",
+    ):
+        assert visitor(app).sign_in("jyj", next=outside).location == "/"
+
+
+def test_a_wrong_password_is_refused_in_one_sentence_and_the_name_is_kept(stranger):
+    answer = stranger.sign_in("jyj", "wrong")
+    assert answer.status_code == 422
+    assert "账号或口令不对，请再试一次。忘了口令请找本单位管理员。" in answer.text
+    assert 'value="jyj"' in answer.text
+    assert "wrong" not in answer.text
+    assert stranger.sign_in("nobody", "wrong").status_code == 422
+    assert stranger.get("/mine").status_code == 302
+
+
+def test_each_role_begins_at_its_own_desk(liaison, office, leader):
+    assert liaison.get("/").location == "/mine"
+    assert office.get("/").location == "/plans"
+    assert leader.get("/").location == "/plans"
+
+
+def test_navigation_is_the_roles_own(liaison, office, leader, admin):
+    def places(someone):
+        page = someone.get("/plans").text
+        nav = page[page.index('aria-label="主导航"') : page.index("</nav>")]
+        return re.findall(r"<a [^>]*>([^<]+?)\s*<", nav)
+
+    assert places(liaison) == ["我的事项", "台账", "订阅日历"]
+    assert places(office) == ["方案", "督办室", "挂牌督办", "发件", "通道", "提醒预演", "订阅日历"]
+    assert places(leader) == ["方案", "挂牌督办"]
+    assert places(admin) == ["方案", "通道", "发件"]
+
+
+def test_signing_out_ends_the_session(liaison):
+    assert liaison.post("/sign-out").location == "/sign-in"
+    assert liaison.get("/mine").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sign-in",
+        "/sign-out",
+        "/duties/1/reports",
+        "/reports/1/acceptance",
+        "/reports/1/return",
+        "/cases/1/listing",
+        "/cases/1/dismissal",
+        "/cases/1/release",
+        "/channels",
+        "/channels/1/test",
+        "/feeds",
+        "/feeds/1/revocation",
+        "/demo/day",
+        "/demo/next",
+        "/demo/start",
+        "/demo/sign-in",
+    ],
+)
+def test_nothing_is_written_without_the_forms_own_token(office, path):
+    answer = office.client.post(path, data={"csrf_token": "made up"})
+    assert answer.status_code == 400
+    assert "没有提交任何内容" in answer.text
+
+
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(office):
+    answer = office.get("/reports/1/acceptance")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+    assert "这个地址不能这样打开" in answer.text
+
+
+def test_every_page_carries_the_safe_headers(liaison):
+    answer = liaison.get("/mine")
+    policy = answer.headers["Content-Security-Policy"]
+    for part in (
+        "default-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ):
+        assert part in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert " style=" not in answer.text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", answer.text)
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(app):
+    cookie = visitor(app).sign_in("jyj").headers["Set-Cookie"]
+    assert cookie.startswith("tracker=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_behind_https_the_cookie_is_secure(config, clock):
+    assert create_app(config, Timekeeper(clock.practice)).config["SESSION_COOKIE_SECURE"] is True
+
+
+def test_health_needs_nobody_signed_in(stranger):
+    answer = stranger.get("/healthz")
+    assert answer.text == "ok"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_fault_of_ours_is_a_page_without_details(app, config):
+    app.config.update(PROPAGATE_EXCEPTIONS=False)
+    someone = visitor(app, "ducha")
+    opened = open_database(f"sqlite:///{config.data_dir / 'empty.db'}")
+    answer = someone.get("/plans")
+    assert answer.status_code == 500
+    assert "系统出了问题，不是您填错了" in answer.text
+    assert "Traceback" not in answer.text
+    opened.close()

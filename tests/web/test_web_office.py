@@ -1,0 +1,171 @@
+"""挂牌、通道、发件、预演, and the demo's calendar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from example import NOW
+from visiting import Visitor, duty_of, visitor
+
+from bots.practice import DEFAULT_ROBOTS, serve_practice
+from tracker.actions.reminding import tick
+from tracker.store.db import connected
+from tracker.timekeeper import SHANGHAI
+
+LISTING = {
+    "track": "government",
+    "basis": "《行动计划》第 4 项，2025年11月应办结",
+    "limit": "2026-03-31",
+    "supervising_unit": "示例市督办室",
+    "responsible": "分管副局长",
+}
+
+
+@pytest.fixture
+def proposed(app, clock) -> None:
+    """A listing that the clock proposed for 市残联's duty."""
+    clock.at = datetime(2026, 1, 5, 10, 0, tzinfo=SHANGHAI)
+    with connected():
+        tick(clock.at)
+
+
+@pytest.mark.usefixtures("proposed")
+def test_a_leader_lists_and_after_closure_the_same_leader_releases(app, leader, office, other_liaison):
+    assert "等领导决定 1 件" in leader.get("/cases").text
+    assert "批准挂牌" in leader.get("/cases/1").text
+    assert leader.post("/cases/1/listing", LISTING).status_code == 302
+    page = leader.get("/cases/1").text
+    assert "挂〔2026〕1号" in page
+    assert "督办限期 2026-03-31" in page
+    duty = duty_of("市残联", "4")
+    assert "挂〔2026〕1号" in other_liaison.get(f"/duties/{duty}").text
+    refused = leader.post("/cases/1/release")
+    assert refused.status_code == 422
+    assert "责任事项还没有凭佐证销号，不能摘牌。" in refused.text
+
+    other_liaison.report(duty)
+    office.post("/reports/1/acceptance")
+    second = visitor(app, "lingdao2").post("/cases/1/release")
+    assert second.status_code == 403
+    assert "谁挂牌、谁摘牌" in second.text
+    assert leader.post("/cases/1/release", {"opinion": "已核"}).status_code == 302
+    assert "已销号摘牌" in office.get("/cases").text
+
+
+@pytest.mark.usefixtures("proposed")
+def test_a_listing_that_lacks_something_says_what_and_keeps_the_rest(leader):
+    answer = leader.post("/cases/1/listing", {**LISTING, "responsible": ""})
+    assert answer.status_code == 422
+    assert "请填写责任人。" in answer.text
+    assert "《行动计划》第 4 项，2025年11月应办结</textarea>" in answer.text
+    for limit, why in (
+        ("", "请选督办限期。"),
+        ("31.3.2026", "请写成 2025-12-31 这样的日期。"),
+        ("2025-12-31", "督办限期须晚于今天。"),
+    ):
+        answer = leader.post("/cases/1/listing", {**LISTING, "limit": limit})
+        assert answer.status_code == 422
+        assert why in answer.text
+    assert leader.post("/cases/1/listing", {**LISTING, "track": "made up"}).status_code == 422
+
+
+@pytest.mark.usefixtures("proposed")
+def test_the_office_may_dismiss_but_not_list(office):
+    assert office.post("/cases/1/listing", LISTING).status_code == 403
+    assert "请写明不予挂牌的理由。" in office.post("/cases/1/dismissal", {"opinion": ""}).text
+    assert office.post("/cases/1/dismissal", {"opinion": "已协调，月底前办结。"}).status_code == 302
+    assert "不予挂牌" in office.get("/cases/1").text
+    assert office.post("/cases/1/dismissal", {"opinion": "再来"}).status_code == 422
+
+
+def test_a_robots_address_is_checked_and_kept_secret(office):
+    form = {"platform": "wecom", "name": "特教任务群", "address": "https://elsewhere.example/send?key=1"}
+    refused = office.post("/channels", form)
+    assert refused.status_code == 422
+    assert 'value="特教任务群"' in refused.text
+    form["address"] = "693a1c16-7a0c-4bc4-97a0-0ec2a1fa5aaa"
+    assert office.post("/channels", form).status_code == 302
+    page = office.get("/channels").text
+    assert "…5aaa" in page
+    assert "693a1c16" not in page
+    assert "已经有叫“特教任务群”的通道" in office.post("/channels", form).text
+
+
+def test_a_test_message_goes_through_the_outbox_and_its_answer_is_shown(demo_app, config):
+    spec = next(each for each in DEFAULT_ROBOTS if each.platform == "dingtalk")
+    with serve_practice(clock=lambda: NOW) as robots:
+        config.robot_hosts.update(robots.robot_hosts)
+        office = visitor(demo_app, "ducha")
+        form = {
+            "platform": "dingtalk",
+            "name": "钉钉群",
+            "address": spec.address_text(robots.url),
+            "secret": spec.secret,
+        }
+        assert office.post("/channels", {**form, "keywords": " ".join(spec.keywords)}).status_code == 302
+        assert office.post("/channels/1/test").status_code == 302
+        assert "“钉钉群”：平台已收" in office.get("/channels").text
+        outbox = office.get("/outbox").text
+        assert "督办测试消息" in outbox
+        assert "平台已收" in outbox
+        assert 'href="http://127.0.0.1:8001"' in outbox
+
+
+def test_a_rehearsal_says_which_day_to_whom_and_why(office):
+    page = office.get("/rehearsal?from=2025-12-18&to=2026-01-09").text
+    assert "看了 23 天" in page
+    assert "还有 9 个工作日" in page
+    assert "没有通道能送到" in page
+    assert "建议挂牌" in page
+    for query, why in (
+        ("from=2025-12-18&to=2025-12-01", "止日早于起日，请换一下。"),
+        ("from=2025-01-01&to=2026-01-01", "一次最多看 92 天，请缩短。"),
+        ("from=yesterday", "请写成 2025-12-31 这样的日期。"),
+    ):
+        answer = office.get(f"/rehearsal?{query}")
+        assert answer.status_code == 422
+        assert why in answer.text
+
+
+def test_a_demo_is_entered_by_role_and_its_days_are_walked(demo_app):
+    someone = Visitor(demo_app.test_client())
+    page = someone.get("/sign-in").text
+    assert "演示联络员·市教育局" in page
+    assert "演示日期" in page
+    assert someone.post("/demo/sign-in", {"username": "ducha"}).location == "/"
+    assert someone.post("/demo/day").status_code == 302
+    page = someone.get("/plans").text
+    assert "2025年12月19日 周五" in page
+    assert "12月19日：没有要说的。" in page
+    someone.post("/demo/next")
+    someone.post("/demo/start")
+    assert "2025年12月18日 周四" in someone.get("/plans").text
+    assert someone.post("/demo/sign-in", {"username": "nobody"}).status_code == 404
+
+
+def test_a_demo_step_leads_back_to_the_page_it_stood_on(demo_app):
+    someone = visitor(demo_app, "ducha")
+    for referrer, back in (
+        ("http://localhost/plans?x=1", "/plans?x=1"),
+        ("http://localhost/reports/1/return", "/"),
+        ("http://elsewhere.example/plans", "/"),
+    ):
+        assert someone.post("/demo/start", headers={"Referer": referrer}).location == back
+
+
+def test_the_demo_doors_do_not_exist_on_a_real_installation(office):
+    for path in ("/demo/day", "/demo/next", "/demo/start", "/demo/sign-in"):
+        assert office.post(path, {"username": "jyj"}).status_code == 404
+    assert "演示身份" not in visitor(office.client.application).get("/sign-in").text
+
+
+def test_the_demo_doors_do_not_exist_for_other_machines(demo_app):
+    someone = visitor(demo_app)
+    data = {"csrf_token": someone.token(), "username": "ducha"}
+    for far in ({"REMOTE_ADDR": "10.0.0.7"}, {"HTTP_X_FORWARDED_FOR": "10.0.0.7"}):
+        for path in ("/demo/day", "/demo/sign-in"):
+            assert someone.client.post(path, data=data, environ_overrides=far).status_code == 404
+        assert "演示身份" not in someone.get("/sign-in", environ_overrides=far).text
+    assert "演示身份" in someone.get("/sign-in").text
+    assert "演示身份" not in someone.get("/sign-in", base_url="http://rebound.example").text

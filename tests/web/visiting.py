@@ -1,0 +1,89 @@
+"""Somebody with a browser (访客)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from example import PASSWORD
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from tracker.store.db import connected
+from tracker.store.tables import Duty, Evidence, Report, Task, Unit
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Keeps cookies and opens a page before sending its form, so that CSRF stays on as in real life."""
+
+    client: FlaskClient
+
+    def get(self, path: str, **kwargs: Any) -> TestResponse:
+        return self.client.get(path, buffered=True, **kwargs)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+        boundary, body = encode_multipart({"csrf_token": self.token(), **(data or {})})
+        content_type = f"multipart/form-data; boundary={boundary}"
+        return self.client.post(path, data=body, content_type=content_type, **kwargs)
+
+    def token(self) -> str:
+        signed_in = self.get("/sign-in").status_code == 302
+        found = re.search(
+            r'name="csrf_token" value="([^"]+)"', self.get("/complaint" if signed_in else "/sign-in").text
+        )
+        assert found
+        return found.group(1)
+
+    def sign_in(self, username: str, password: str = PASSWORD, **data: str) -> TestResponse:
+        return self.post("/sign-in", {"username": username, "password": password, **data})
+
+    def report(self, duty: int, **data: Any) -> TestResponse:
+        """Ask for closure with everything that belongs to it, save what `data` changes."""
+        whole = {
+            "kind": "closure",
+            "progress": "学校已建成，9月开班。",
+            "problems": "",
+            "next_steps": "",
+            "approved_by_head": "演示局长",
+            "files": [a_file()],
+        }
+        return self.post(f"/duties/{duty}/reports", {**whole, **data})
+
+
+def visitor(app: Flask, username: str | None = None) -> Visitor:
+    """A visitor of the application, signed in where a name is given."""
+    someone = Visitor(app.test_client())
+    if username is not None:
+        assert someone.sign_in(username).status_code == 302
+    return someone
+
+
+def a_file(name: str = "验收意见.pdf", content: bytes = PDF) -> FileStorage:
+    return FileStorage(BytesIO(content), name)
+
+
+def duty_of(unit: str, task_no: str) -> int:
+    """The id of a unit's duty for a task of the example plan."""
+    with connected():
+        found = Duty.select(Duty.id).join_from(Duty, Task).join_from(Duty, Unit)
+        return int(found.where(Unit.region == "示例市", Unit.name == unit, Task.no == task_no).scalar())
+
+
+def last_report() -> int:
+    with connected():
+        return int(Report.select(Report.id).order_by(Report.id.desc()).scalar())
+
+
+def last_evidence() -> int:
+    with connected():
+        return int(Evidence.select(Evidence.id).order_by(Evidence.id.desc()).scalar())

@@ -105,8 +105,8 @@ def create_app() -> Flask:
     @app.get("/<name>")
     def page(name: str = "parts") -> str:
         if name == "parts":
-            flash("已报送督办室，审核期间不再催您。")
-            flash("该事项已销号，不能再报送进展。确需补充，请联系督办室。", "refusal")
+            flash("已报送督查室，审核期间不再催您。")
+            flash("该事项已销号，不能再报送进展。确需补充，请联系督查室。", "refusal")
         if name in {"404", "403", "500", "413", "refusal"}:
             return render_template(f"errors/{name}.html", **_shell(name))
         return render_template(

@@ -58,7 +58,7 @@ def _liaison(browser: Browser, demo: Demo, folder: Path) -> None:
         {"name": "制度文件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% demo\n"}
     )
     page.screenshot(path=folder / "duty.png")
-    page.get_by_role("button", name="报送督办室").click()
+    page.get_by_role("button", name="报送督查室").click()
     page.close()
 
 

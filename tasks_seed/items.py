@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tasks_seed.found import BODY_LIST, MAIN_LIST, Found, text_of
-from tasks_seed.notes import IsDeadline, Note, find_notes, merge_notes, read_note
+from tasks_seed.note_spans import find_notes, names_only_offices
+from tasks_seed.notes import IsDeadline, Note, merge_notes, read_note
 from tasks_seed.outline import heading_of
 from tasks_seed.passages import Passage
 from tasks_seed.roles import opens_with_label
@@ -91,9 +92,19 @@ def body_items(root: Node, is_deadline: IsDeadline) -> list[Found]:
     """The tasks of the body that carry notes; empty where no note names a unit."""
     part = _part(root, is_deadline)
     if not part.has_notes and not part.has_notes_below:
-        return []
+        return list(_items_by_unit(part, is_deadline))
     _mark_substantial(part)
     return list(_items(part, ""))
+
+
+def _items_by_unit(root: Part, is_deadline: IsDeadline) -> Iterator[Found]:
+    """A plan sorted by units: 一、县教育局（3项） and below it what that office does."""
+    for part in root.walk():
+        name = re.sub(r"[（(]?共?\d+[项条个][）)]?$", "", part.node.heading)
+        if part.children and part.node.level and names_only_offices(name):
+            note = read_note(name, is_deadline)
+            for child in part.children:
+                yield _found(child.node, part.node.name, child.words(), note)
 
 
 def _mark_substantial(root: Part) -> None:

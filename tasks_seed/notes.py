@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tasks_seed.letters import TERMINAL, depths, fold, split_outside, tidy
+from tasks_seed.letters import depths, fold, split_outside, tidy
+from tasks_seed.repair import mended, mending_doubt
 from tasks_seed.roles import LABEL, Role, label_at
 from tasks_seed.unit_lists import split_units
 from tasks_seed.wordlike import looks_like_units
@@ -14,26 +15,20 @@ from tasks_seed.wordlike import looks_like_units
 IsDeadline = Callable[[str], bool]
 
 OPEN_LIST = "单位名单写有“等”字，可能还有没有列出的单位，请核对。"
-_LONGEST_NOTE = 500
-_LONGEST_NAME = 40
-_DUTY_WORD = re.compile(r"(?:负责|牵头|配合|落实|实施|承办|办理|参与|参加|协助|主办|协办|推进|督办)$")
-_AFTER_DUTY = re.compile(r"[,，;；。、]\s*(?:下同|以下不再列出|以下简称[^,，]*)?$")
 # The sentence that says who leads when several units are listed, see `PlanDraft.lead_declared`.
-_DECLARED = re.compile(
+DECLARED = re.compile(
     r"[,，;；。(（]?\s*((?:(?:其中|上述|以下)?[,，]?)(?:责任(?:单位|部门)中?[,，]?)?(?:列|排名?|位列)(?:在)?(?:第一|首)(?:位|个|名)?的?(?:[^,，。;；()（）]{0,8}?)"
     r"(?:为|是|即为)(?:牵头|主要责任|第一责任|主办)(?:责任)?(?:单位|部门|科室)?(?:[,，]?\s*下同)?)\s*[。)）]?"
 )
+_LONGEST_NAME = 40
 _SAME_BELOW = re.compile(r"[,，;；。、\s]*(?:下同|以下均需[^,，。]*|不再列出)[。\s]*$")
-_VERB = re.compile(
+VERB = re.compile(
     r"(?:(?:共同|联合|统筹|总)?牵头(?:负责|落实|组织实施|组织|实施|推进|抓总|办理)*"
     r"|(?:按照?|依据?|根据)?(?:各自)?(?:工作)?(?:职能|职责)(?:和?(?:分工|任务))*(?:分别|共同)?(?:负责|落实|抓好落实|推进|实施|配合|参与)?"
     r"|按(?:照)?(?:任务)?分工(?:负责|落实)?"
     r"|(?:分别|共同|具体|统筹|组织|总体|协同|一并)?负责(?:组织|具体)?(?:落实|实施|推进)?"
     r"|(?:积极|协同|协助|做好|给予)?配合(?:落实|实施|推进|做好)?"
     r"|(?:共同|积极)?(?:参与|参加|协助|协同|协办|主办|承办)|(?:组织|抓好|具体|共同)?(?:落实|实施))$"
-)
-_STRONG = re.compile(
-    r".(?:局|委|办|部|厅|政府|联|会|法院|检察院|管委会|街道|各(?:县|区|市|乡|镇).*)$|^[省市县区州](?!级).*(?:室|处|中心|院|校|公司)$"
 )
 _MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位|牵头部门|主办单位|牵头负责|牵头责任单位)\)")
 _RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?=[市省县区州各国])")
@@ -62,103 +57,35 @@ class Note:
         return bool(self.lead or self.cooperating)
 
 
-def find_notes(text: str) -> list[tuple[int, int]]:
-    """Where notes stand in a text, brackets included, and labels with their values at its end."""
-    folded = fold(text)
-    levels = depths(folded)
-    found: list[tuple[int, int]] = []
-    index = 0
-    while index < len(folded):
-        if folded[index] == "(" and levels[index] == 0:
-            end = _closing(folded, levels, index)
-            if end and _is_note(folded, index, end):
-                found.append((index, end))
-            index = end or index + 1
-        elif levels[index] == 0 and _label_starts(folded, index):
-            end = _label_ends(folded, levels, index)
-            found.append((index, end))
-            index = end
-        else:
-            index += 1
-    return found
-
-
-def _closing(folded: str, levels: list[int], start: int) -> int | None:
-    for index in range(start + 1, min(len(folded), start + _LONGEST_NOTE)):
-        if folded[index] == ")" and levels[index] == 0:
-            return index + 1
-    # A bracket that is never closed still ends with its paragraph if it opens with a label.
-    return len(folded) if label_at(folded, start + 1) and len(folded) - start < _LONGEST_NOTE else None
-
-
-def _is_note(folded: str, start: int, end: int) -> bool:
-    content = _AFTER_DUTY.sub("", _DECLARED.sub("", folded[start + 1 : end].rstrip(")"))).strip().rstrip("。.")
-    if label_at(content):
-        return True
-    before, after = folded[:start].rstrip(), folded[end:].lstrip()
-    at_end = not before or before[-1] in TERMINAL + '.)”"》:' or not after or after[0] in TERMINAL
-    if not at_end:
-        return False
-    clauses = split_outside(content.replace(" ", ","), ",，;；。")
-    if (not before or before.endswith(tuple(TERMINAL))) and not after.strip("。") and _only_offices(clauses):
-        return True
-    if not any(_DUTY_WORD.search(clause) for clause in clauses):
-        return False
-    return any(_names_a_unit(clause) for clause in clauses)
-
-
-def _names_a_unit(clause: str) -> bool:
-    names = split_outside(_VERB.sub("", clause.removeprefix("由").strip()), "、和及")
-    return (
-        bool(names)
-        and (looks_like_units(names[0]) or looks_like_units(names[-1]))
-        and all(len(name) <= _LONGEST_NAME for name in names)
-    )
-
-
-def _only_offices(clauses: list[str]) -> bool:
-    """Whether a bracket behind the last full stop holds nothing but names of offices."""
-    names = [name for clause in clauses for name in split_outside(clause, "、")]
-    return all(looks_like_units(name) for name in names) and any(_STRONG.search(name) for name in names)
-
-
-def _label_starts(folded: str, index: int) -> bool:
-    if index and folded[index - 1] not in TERMINAL + '.)”" ,:':
-        return False
-    return label_at(folded, index) is not None
-
-
-def _label_ends(folded: str, levels: list[int], start: int) -> int:
-    """A label's value goes to the end of its sentence, and over the next label if one follows at once."""
-    index = start
-    while index < len(folded):
-        if folded[index] == "。" and levels[index] == 0 and not label_at(folded, index + 1):
-            return index + 1
-        index += 1
-    return len(folded)
-
-
 def read_note(text: str, is_deadline: IsDeadline) -> Note:
     """What one note says, given with or without its brackets."""
     body = text.strip()
     folded = fold(body)
-    if folded.startswith("(") and (_closing(folded, depths(folded), 0) or 0) >= len(folded):
+    if folded.startswith("(") and (bracket_end(folded, 0) or len(folded)) == len(folded):
         body = body[1:-1] if folded.endswith(")") else body[1:]
-    raw = tidy(body)
-    declared = _DECLARED.search(raw)
-    body = _SAME_BELOW.sub("", _DECLARED.sub("", raw) if declared else raw)
+    as_read = tidy(body)
+    raw = mended(as_read)
+    declared = DECLARED.search(raw)
+    body = _SAME_BELOW.sub("", DECLARED.sub("", raw) if declared else raw)
     labelled = _labelled(body)
-    note = read_clauses(body, is_deadline) if not labelled else _from_labels(labelled, is_deadline)
-    return Note(
-        note.lead,
-        note.cooperating,
-        note.explicit,
-        raw,
-        note.deadline_text,
-        declared[1] if declared else None,
-        note.doubts,
-        tuple(role for role, _ in labelled),
+    note = _from_labels(labelled, is_deadline) if labelled else read_clauses(body, is_deadline)
+    return replace(
+        note,
+        raw=as_read,
+        declared=declared[1] if declared else None,
+        doubts=note.doubts if raw == as_read else (*note.doubts, mending_doubt(as_read, raw)),
+        labels=tuple(role for role, _ in labelled),
     )
+
+
+def bracket_end(folded: str, start: int) -> int | None:
+    """Behind the bracket that closes the one at `start`; None where it is never closed."""
+    depth = 0
+    for index in range(start, len(folded)):
+        depth += {"(": 1, ")": -1}.get(folded[index], 0)
+        if depth == 0:
+            return index + 1
+    return None
 
 
 def merge_notes(notes: list[Note]) -> Note:
@@ -271,11 +198,11 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
     clauses: list[_Clause] = []
     held: list[str] = []
     for piece in _pieces(body):
-        if is_deadline(piece) and not _names_a_unit(fold(piece)):
+        if is_deadline(piece) and not names_a_unit(fold(piece)):
             deadline = deadline or piece
             continue
         folded = fold(piece)
-        verb = _VERB.search(folded)
+        verb = VERB.search(folded)
         held.append(piece[: verb.start()] if verb else piece)
         if verb:
             clauses.append(_Clause(verb.group(), _names(held, doubts)))
@@ -284,6 +211,13 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
         clauses.append(_Clause("", _names(held, doubts)))
     note = _judged([clause for clause in clauses if clause.units])
     return Note(note.lead, note.cooperating, note.explicit, tidy(body), deadline, None, tuple(dict.fromkeys(doubts)))
+
+
+def names_a_unit(clause: str) -> bool:
+    """Whether a clause is about offices: the first or the last name in it ends as offices end."""
+    names = split_outside(VERB.sub("", clause.removeprefix("由").strip()), "、和及")
+    looks = bool(names) and (looks_like_units(names[0]) or looks_like_units(names[-1]))
+    return looks and all(len(name) <= _LONGEST_NAME for name in names)
 
 
 def _pieces(body: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tasks_seed.letters import TERMINAL, depths
-from tasks_seed.notes import find_notes
+from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import Mark, mark_at
 from tasks_seed.passages import Passage
 

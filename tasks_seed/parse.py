@@ -24,6 +24,7 @@ from tasks_seed.plan_tables import table_tasks
 from tasks_seed.readers import Document, Table, read_document
 from tasks_seed.run_on_tables import run_on_tasks
 from tasks_seed.stacked_tables import with_stacked_tables
+from tasks_seed.table_rows import without_layout_tables
 from tasks_seed.wording import find_deadline, read_deadline
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     """
     heading = read_heading(document)
     is_deadline = partial(_is_deadline, heading=heading)
-    stream = flow(with_stacked_tables(document.blocks, is_deadline))
+    blocks = without_layout_tables(document.blocks)
+    stream = flow(with_stacked_tables(blocks, is_deadline))
     passages = [part for part in stream if isinstance(part, Passage)]
     tables = [part for part in stream if isinstance(part, Table)]
     found = _found(passages, tables, is_deadline)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FULL_LINE_SHARE = 0.3
 _WIDEST_WRAPPED_LINE = 64
 _LONG_LINE = 20
+_SLACK = 2.5  # a full line may be a little shorter than the widest
 _DECORATION = re.compile(r"^(?:[#>\s　*]|[-+]\s)+|[*\s]+$|\*\*")
 _DASH_ONLY = re.compile(r"^[-\s·•]+$")
 _DIGITS_ONLY = re.compile(r"^\s*\d{1,3}\s*$")
@@ -90,26 +91,29 @@ class Places:
 
 def flow(blocks: Sequence[Block]) -> list[Passage | Table]:
     """The blocks of a document as passages and tables in order, with broken lines joined to paragraphs."""
-    blocks = [block for block in blocks if not (isinstance(block, Paragraph) and block.furniture)]
-    blocks = without_page_numbers(blocks)
-    wrap = _wrapped_width(blocks)
+    kept = without_page_numbers([block for block in blocks if not (isinstance(block, Paragraph) and block.furniture)])
+    wrap = _wrapped_width(kept)
     stream: list[Passage | Table] = []
-    held: Passage | None = None
-    for block in blocks:
+    lines: list[Passage] = []  # of the paragraph that is being put together
+
+    def end_paragraph() -> None:
+        if lines:
+            stream.append(_glued(lines))
+            lines.clear()
+
+    for block in kept:
         if isinstance(block, Table):
-            stream += [held, block] if held else [block]
-            held = None
+            end_paragraph()
+            stream.append(block)
             continue
-        passage = passage_of(block)
-        if not passage.text:
+        line = passage_of(block)
+        if not line.text:
             continue
-        if held is not None and _goes_on(held, passage, block, wrap):
-            held = _glued(held, passage)
-        else:
-            if held is not None:
-                stream.append(held)
-            held = passage
-    return [*stream, held] if held else stream
+        if lines and not _goes_on(lines, line, block, wrap):
+            end_paragraph()
+        lines.append(line)
+    end_paragraph()
+    return stream
 
 
 def passage_of(block: Paragraph) -> Passage:
@@ -153,41 +157,34 @@ def _wrapped_width(blocks: Sequence[Block]) -> float | None:
     return widest if widest <= _WIDEST_WRAPPED_LINE and wrapped else None
 
 
-def _goes_on(held: Passage, passage: Passage, block: Paragraph, wrap: float | None) -> bool:
+def _goes_on(lines: list[Passage], line: Passage, block: Paragraph, wrap: float | None) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    before, after = held.folded, passage.folded
+    before, after = "".join(each.folded for each in lines), line.folded
     if mark_at(after) is not None or block.text.startswith("\t"):
         return False
     if _open_bracket(before):
         return True
     if opens_with_label(after) or _SAYS_WHAT.match(after):
         return False
-    last_width = width(before) - held_width(held)
+    last_width = width(lines[-1].text)
     if opens_with_label(before):
-        full = wrap is not None and last_width >= wrap - 2.5
+        full = wrap is not None and last_width >= wrap - _SLACK
         return before[-1] in "、," or block.opens is False or full
     if block.opens is not None:
         return not block.opens
     if wrap is None:
         return width(before) >= _LONG_LINE and before[-1] not in TERMINAL + ':)”"》…'
-    return _wrapped_line_goes_on(before, wrap, last_width)
+    return _wrapped_line_goes_on(before, wrap, last_width, is_first=len(lines) == 1)
 
 
-def held_width(held: Passage) -> float:
-    """Width of a passage up to its last line; lines are told apart by a gap in their offsets."""
-    cut = 0
-    for index in range(1, len(held.origin)):
-        if held.origin[index] > held.origin[index - 1] + 1 and index > cut + 3:
-            cut = index
-    return width(held.text[:cut])
-
-
-def _wrapped_line_goes_on(before: str, wrap: float, last_width: float) -> bool:
+def _wrapped_line_goes_on(before: str, wrap: float, last_width: float, *, is_first: bool) -> bool:
+    """In a text broken at a fixed width: a full line goes on; a short one does so only inside a sentence."""
     if before[-1] in TERMINAL + ":":
-        return last_width >= wrap - 2.5
-    if mark_at(before) is not None:
-        return last_width >= wrap - 6 or width(before) > last_width
-    return last_width >= 0.6 * wrap or width(before) > last_width
+        return last_width >= wrap - _SLACK
+    if not is_first:
+        return True
+    is_heading = mark_at(before) is not None
+    return last_width >= (wrap - 6 if is_heading else 0.6 * wrap)
 
 
 def _open_bracket(folded: str) -> bool:
@@ -195,7 +192,11 @@ def _open_bracket(folded: str) -> bool:
     return depths(folded[-200:] + " ")[-1] > 0
 
 
-def _glued(held: Passage, passage: Passage) -> Passage:
-    latin = held.text[-1:].isascii() and passage.text[:1].isascii()
-    words = held.text[-1:].isalnum() and passage.text[:1].isalpha()
-    return joined([held, passage], " " if latin and words else "")
+def _glued(lines: Sequence[Passage]) -> Passage:
+    """Lines as one passage; a blank stays between Latin words."""
+    whole = lines[0]
+    for line in lines[1:]:
+        left, right = whole.text[-1:], line.text[:1]
+        words = left.isascii() and right.isascii() and left.isalnum() and right.isalpha()
+        whole = joined([whole, line], " " if words else "")
+    return whole

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tasks_seed.cell_text import passage_of, units_in
 from tasks_seed.found import Found
-from tasks_seed.notes import IsDeadline, Note, find_notes, merge_notes, read_note, read_units
+from tasks_seed.note_spans import find_notes
+from tasks_seed.notes import IsDeadline, Note, merge_notes, read_note, read_units
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.passages import Passage, joined
 from tasks_seed.table_rows import Row, TaskRow, task_rows

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 # Only strings that mean nothing as they stand, so that a text without faults is never touched.
 _LOOK_ALIKES = (
-    (re.compile(r"[效缴敎数敷毅敕](?=育)"), "教"),
+    (re.compile(r"[效缴敎数敷毅敕](?=育(?![人才种苗幼儿新德林肥]))"), "教"),
     (re.compile(r"(?<=教)[甯肓宵]"), "育"),
     (re.compile(r"(?<=教)[官宫宦](?=局|厅|委|阶段|学校|教师)"), "育"),
     (re.compile(r"[政教救](?:有|官|宫)(?=局|厅|委|阶段|课程|学校|规划|教学)|救育"), "教育"),
@@ -20,7 +20,11 @@ _LOOK_ALIKES = (
     (re.compile(r"彳王(?=务)"), "任"),
     (re.compile(r"[荤奉壶牽](?=头(?:单位|部门|科室))"), "牵"),
     (re.compile(r"(?<=推)迸|迸(?=校园|一步|入)"), "进"),
-    (re.compile(r"费(?=源)"), "资"),
+    (re.compile(r"(?<![缴收税付])费(?=源(?![头泉]))"), "资"),
+    (re.compile(r"(?<=责)[仟住往](?=单位|部门)"), "任"),
+    (re.compile(r"贵(?=任单位|任部门)"), "责"),
+    (re.compile(r"(?<=配)[台含](?=单位|部门)"), "合"),
+    (re.compile(r"(?<=完成时)[眼陷]"), "限"),
     (re.compile(r"(?<=覆)[盍宣益]"), "盖"),
     (re.compile(r"(?<=保)[僮瘴]"), "障"),
     (re.compile(r"(?<=[学员校])法(?=测系统)"), "监"),
@@ -51,6 +55,12 @@ def mended(text: str) -> str:
     return text
 
 
+def mended_in_place(text: str) -> str:
+    """The mended text where it is as long as before, so that places in it stay true; else the text itself."""
+    better = mended(text)
+    return better if len(better) == len(text) else text
+
+
 def mended_from(text: str, elsewhere: str) -> str:
     """The text with single characters taken from the same sentence elsewhere in the document.
 
@@ -76,6 +86,11 @@ def _from_twin(sentence: str, elsewhere: str) -> str:
         inside = start > 0 and end < len(sentence)
         out.append(other if alike and inside else word)
     return "".join(out)
+
+
+def mending_doubt(before: str, after: str) -> str:
+    """What was exchanged, as a sentence for the reviewer."""
+    return f"已改正识别错误：{difference(before, after)}。"
 
 
 def difference(before: str, after: str) -> str:

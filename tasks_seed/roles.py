@@ -9,6 +9,7 @@ import re
 from enum import StrEnum
 
 from tasks_seed.letters import fold
+from tasks_seed.repair import mended
 
 
 class Role(StrEnum):
@@ -60,7 +61,7 @@ def role_of(name: str) -> Role | None:
     `TEXT` is the wording of the task in detail, `TITLE` its name; which of them is the task depends on the columns
     that stand beside it.
     """
-    plain = _ASIDE.sub("", fold(name))
+    plain = _ASIDE.sub("", mended(fold(name)))
     if not plain or len(plain) > _LONGEST_NAME:
         return None
     if _NUMBER.match(plain):

@@ -17,7 +17,7 @@ from tasks_seed.found import Found
 from tasks_seed.letters import fold, tidy
 from tasks_seed.notes import IsDeadline, Note, merge_notes, read_units
 from tasks_seed.passages import Passage
-from tasks_seed.repair import difference, mended, mended_from
+from tasks_seed.repair import mended, mended_from, mended_in_place, mending_doubt
 from tasks_seed.roles import Role
 from tasks_seed.wordlike import looks_like_units
 
@@ -52,7 +52,6 @@ _LONGEST_GROUP = 30
 
 GUESSED = "表格连成一片文字，牵头单位与配合单位的分界是按单位名称推断的，请核对。"
 NO_END = "表格连成一片文字，没有认出这一行的{}，请核对。"
-MENDED = "已改正识别错误：{}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _tasks(passage: Passage, stretch: Stretch, is_deadline: IsDeadline) -> list[
 
 def _without_headers(passage: Passage, stretch: Stretch) -> Passage:
     """The table's text with every header cut out, also those that the scanner spelled otherwise."""
-    folded = mended_same_length(passage.folded)
+    folded = mended_in_place(passage.folded)
     size = len(stretch.header)
     keep = [True] * len(folded)
     keep[: stretch.start] = [False] * stretch.start
@@ -193,7 +192,7 @@ class _Reader:
     def row(self, body: Passage, mark: _RowMark, end: int, group: str) -> tuple[Found, str]:
         """A row from its mark to the next; behind its deadline may stand the number and name of the next group."""
         whole = body.cut(mark.start + mark.length, end)
-        folded = mended_same_length(whole.folded)
+        folded = mended_in_place(whole.folded)
         when, after = self._when(folded)
         next_group = _group_before(folded[after:]) if when else ""
         stop = when[0] if when else len(folded)
@@ -205,7 +204,7 @@ class _Reader:
             doubts.append(NO_END.format("完成时限"))
         text, as_read = self._mended(words.text)
         if as_read is not None:
-            doubts.append(MENDED.format(difference(as_read, text)))
+            doubts.append(mending_doubt(as_read, text))
         found = Found(
             no=mark.printed,
             group=mended_from(group, self.elsewhere),
@@ -256,12 +255,6 @@ class _Reader:
     def _mended(self, words: str) -> tuple[str, str | None]:
         text = mended_from(mended(words), self.elsewhere)
         return (text, words) if text != words else (text, None)
-
-
-def mended_same_length(folded: str) -> str:
-    """Mended text for looking at, only where its length stays the same so that places stay true."""
-    better = mended(folded)
-    return better if len(better) == len(folded) else folded
 
 
 def _words_end(folded: str, stop: int) -> int:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tasks_seed.columns import Columns, columns_of
 from tasks_seed.letters import TERMINAL, fold, tidy
+from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import mark_at
+from tasks_seed.readers import Paragraph, Table
 from tasks_seed.roles import Role, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tasks_seed.readers import Cell, Table
+    from tasks_seed.readers import Block, Cell
 
+_LONGEST_CELL = 400  # a cell with more words is no cell of a list
 _HEADER_ROWS = 6  # a title and an empty row may stand above the header
 
 
@@ -79,6 +82,38 @@ def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
             else:
                 found.append(TaskRow(row, columns, section))
     return found
+
+
+def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which tables that only lay out a page (a whole document in one cell) give way to what they hold."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and _header(list(_grid(block))) is None and _holds_a_document(block):
+            out += without_layout_tables([part for cell in block.cells for part in _parts_of(cell)])
+        else:
+            out.append(block)
+    return out
+
+
+def _holds_a_document(table: Table) -> bool:
+    return any(cell.tables or len(cell.text) > _LONGEST_CELL or find_notes(cell.text) for cell in table.cells)
+
+
+def _parts_of(cell: Cell) -> Iterator[Block]:
+    """The lines and tables inside a cell, in order."""
+    start = cell.place.start or 0
+    inner = sorted(cell.tables, key=lambda table: table.place.start or 0)
+    bounds = [
+        0,
+        *[(side or start) - start for table in inner for side in (table.place.start, table.place.end)],
+        len(cell.text),
+    ]
+    for number, (left, right) in enumerate(zip(bounds[::2], bounds[1::2], strict=True)):
+        for line in re.finditer(r"[^\n\t]+", cell.text[left:right]):
+            place = replace(cell.place, start=start + left + line.start(), end=start + left + line.end())
+            yield Paragraph(line.group(), place)
+        if number < len(inner):
+            yield inner[number]
 
 
 def _with_nested(tables: Sequence[Table]) -> Iterator[Table]:

@@ -53,8 +53,16 @@ def test_a_removed_robot_holds_its_letters_and_marks_the_channel(channels, robot
     receipt = deliver(channels, clock)[0]
     assert (receipt.state, receipt.code) == (DispatchState.HELD, "93000")
     assert Channel.get_by_id(row.id).broken_since is not None
-    say(clock(), "演示企业微信群", "再试一试")
-    assert deliver(channels, clock) == []
+    reminding.tick(clock())
+    clock.moment = at("2026-01-08 11:00")
+    assert {each.platform for each in deliver(channels, clock)} == {Platform.DINGTALK}
+    Channel.update(address=seal(f"{robots.url}/cgi-bin/webhook/send?key=wecom-key-0001", channels.secret_key)).where(
+        Channel.id == row.id
+    ).execute()
+    say(clock(), "演示企业微信群", "修好了再试")
+    assert {each.state for each in deliver(channels, clock)} == {DispatchState.DELIVERED}
+    assert Channel.get_by_id(row.id).broken_since is None
+    assert len(messages(robots, 1)) == 3
 
 
 def test_a_dead_server_is_tried_again_later_and_no_key_is_written_anywhere(channels, robots, clock, caplog):

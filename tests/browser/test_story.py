@@ -55,7 +55,7 @@ def claim(page: Page, duty: str, demo: Demo) -> None:
     page.get_by_role("textbox", name="进展情况").fill("制度文件已印发，各区同步执行。")
     page.get_by_role("textbox", name="审定人").fill("演示局长")
     page.locator("input[type=file]").set_input_files(PDF)
-    page.get_by_role("button", name="报送督办室").click()
+    page.get_by_role("button", name="报送督查室").click()
     expect(page.get_by_role("status").first).to_be_visible()
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tasks_seed.draft import DeadlineKind, Draft, LeadRule, PlanDraft, to_json
 from tasks_seed.parse import parse_document
 from tasks_seed.readers import read_document, read_pasted
+from tasks_seed.repair import mended
 
 
 def parsed(text: str) -> PlanDraft:
@@ -51,6 +52,8 @@ NOTES = [
     ("（责任单位:县教育局 县财政局 县残联）", "县教育局", "县财政局、县残联", None, False),
     ("（牽頭單位：州教育局；責任單位：州財政局）", "州教育局", "州財政局", None, True),
     ("（责任单位：县教育局、县残联", "县教育局", "县残联", None, False),
+    ("由县教育局牵头，县残联、县民政局配合，2024年底前完成。", "县教育局", "县残联、县民政局", "2024年底前完成", True),
+    ("县教育局牵头，县残联按职责分工负责。", "县教育局", "县残联", None, True),
 ]
 
 
@@ -65,6 +68,23 @@ def test_a_note_says_who_leads_who_works_along_and_by_when(
     assert task.title == "做好招生入学"
     assert task.deadline_text == deadline
     assert (task.lead_rule is LeadRule.EXPLICIT) == explicit
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["由教育部门牵头，会同残联逐一核实数据。", "县教育局负责组织沙龙、对接会等活动。", "学校负责。"],
+)
+def test_a_sentence_that_says_more_than_who_does_it_stays_in_the_text(sentence: str):
+    plan = parsed(f"（一）加强队伍建设。{sentence}（县人社局负责）\n（二）做好统计。{sentence}")
+    assert [task.lead for task in plan.tasks][:1] == [("县人社局",)]
+    assert all(sentence in task.text for task in plan.tasks)
+
+
+def test_a_bracket_that_was_never_closed_does_not_hide_the_note():
+    plan = parsed(
+        "（一）建设资源(指导中心，依托学校建设。（责任单位：县教育局、县财政局）\n（二）配师。（县人社局负责）"
+    )
+    assert who(plan) == [("（一）", "县教育局", "县财政局"), ("（二）", "县人社局", "")]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +222,24 @@ def test_an_item_without_a_note_among_noted_ones_is_kept_with_a_doubt():
     assert "没有写责任单位" in doubts(plan.tasks[2])
 
 
+def test_a_plan_sorted_by_units_gives_each_task_to_the_unit_above_it():
+    plan = parsed(
+        "某县重点工作\n一、县教育局（2项）\n1.新建学校2所。\n2.招聘教师50名。\n二、县残联牵头（1项）\n3.发放辅具。"
+    )
+    assert who(plan) == [("1", "县教育局", ""), ("2", "县教育局", ""), ("3", "县残联", "")]
+
+
+def test_a_label_that_was_read_wrongly_is_still_a_label():
+    (task,) = parsed("1.建校。（贵任单位：市教甯局、市财政局）").tasks
+    assert (task.lead, task.cooperating) == (("市教育局",), ("市财政局",))
+    assert "改正" in doubts(task)
+
+
+@pytest.mark.parametrize("words", ["有效育人", "参数育种", "缴费源头", "财政有关规划"])
+def test_words_that_only_look_like_scan_faults_are_left_alone(words: str):
+    assert mended(words) == words
+
+
 def test_items_without_numbers_are_one_task_a_paragraph():
     plan = parsed(
         "云溪县工作要点\n制定本要点。\n扩大学位。建校1所。（责任单位：县教育局）\n配齐教师。（责任单位：县委编办）"
@@ -326,6 +364,17 @@ def test_a_table_inside_a_layout_table_is_found():
     )
     plan = parse_document(read_document((page + "</table></td></tr></table>").encode(), "表.html"))
     assert len(plan.tasks) == 4
+
+
+def test_a_document_laid_out_in_a_table_is_read_as_a_document():
+    page = "<table><tr><td>目录</td><td><p>一、任务</p><p>（一）建校。（市教育局负责）</p><p>（二）配师。（市人社局负责）</p>"
+    page += "<table>" + "".join("<tr><td>" + "</td><td>".join(row) + "</td></tr>" for row in [HEADER, ROWS[0]])
+    plan = parse_document(read_document((page + "</table><p>附注</p></td></tr></table>").encode(), "页.html"))
+    assert [(task.no, task.list_name) for task in plan.tasks] == [
+        ("（一）", "inline_tasks"),
+        ("（二）", "inline_tasks"),
+        ("1", "tasks"),
+    ]
 
 
 def test_a_table_goes_on_over_a_page_and_a_row_cut_by_it_is_joined_with_a_doubt():

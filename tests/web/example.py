@@ -60,7 +60,7 @@ def add_people() -> None:
     for username, name, role, unit in (
         ("jyj", "演示联络员·市教育局", Role.LIAISON, units["市教育局"]),
         ("canlian", "演示联络员·市残联", Role.LIAISON, units["市残联"]),
-        ("ducha", "演示督查员·督办室", Role.OFFICE, None),
+        ("ducha", "演示督查员·督查室", Role.OFFICE, None),
         ("lingdao", "演示领导·分管领导", Role.LEADER, None),
         ("lingdao2", "演示领导二·分管领导", Role.LEADER, None),
         ("guanli", "演示管理员", Role.ADMIN, None),

@@ -94,7 +94,7 @@ def test_navigation_is_the_roles_own(liaison, office, leader, admin):
         return re.findall(r"<a [^>]*>([^<]+?)\s*<", nav)
 
     assert places(liaison) == ["我的事项", "台账", "订阅日历"]
-    assert places(office) == ["方案", "督办室", "挂牌督办", "发件", "通道", "提醒预演", "订阅日历"]
+    assert places(office) == ["方案", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "订阅日历"]
     assert places(leader) == ["方案", "挂牌督办"]
     assert places(admin) == ["方案", "通道", "发件"]
 

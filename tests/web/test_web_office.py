@@ -17,7 +17,7 @@ LISTING = {
     "track": "government",
     "basis": "《行动计划》第 4 项，2025年11月应办结",
     "limit": "2026-03-31",
-    "supervising_unit": "示例市督办室",
+    "supervising_unit": "示例市督查室",
     "responsible": "分管副局长",
 }
 

@@ -24,7 +24,7 @@ def test_a_report_with_evidence_is_accepted_and_closes_the_duty(liaison, office)
     assert sent.status_code == 302
     assert sent.location == f"/duties/{duty}"
     page = liaison.get(f"/duties/{duty}").text
-    assert "已报送督办室，审核期间不再催您。" in page
+    assert "已报送督查室，审核期间不再催您。" in page
     assert "验收意见.pdf" in page
     assert "正在等督" in page
 
@@ -176,4 +176,4 @@ def test_the_liaisons_page_puts_the_worst_lamp_first_and_says_when_nothing_is_as
     other_liaison.report(duty_of("市残联", "4"))
     page = other_liaison.get("/mine").text
     assert "今天没有要您办的" in page
-    assert "在督办室审核，不催您。" in page
+    assert "在督查室审核，不催您。" in page

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tasks_seed.wording import read_deadline
 from tracker.actions import history
 from tracker.actions.compiling import compile_task
+from tracker.actions.indicators import keep_from_text
 from tracker.core.refusals import Refused
 from tracker.core.words import DeadlineKind, LeadRule, Publicity, UnitRole
 from tracker.store.db import transaction
@@ -46,7 +47,10 @@ def admit_shipped(now: datetime, plan: ShippedPlan, *, by: Actor | None = None) 
         units = _write_units(plan)
         _address(plan_row, plan, units)
         tasks = [_write_task(plan, plan_row, position, row, units) for position, row in enumerate(plan.rows, start=1)]
-        duties = sum(compile_task(Task.get_by_id(task), now.date()) for task in tasks)
+        rows = [Task.get_by_id(task) for task in tasks]
+        duties = sum(compile_task(row, now.date()) for row in rows)
+        for row in rows:
+            keep_from_text(row, plan.period)
         words = f"《{plan.title}》列入台账：{len(plan.rows)} 项任务，{duties} 件责任事项"
         history.record(now, by, "立项", "plan", plan_row, plan_id=plan_row, words=words)
     return Admitted(plan.key, plan.title, len(plan.rows), duties, is_new=True)

@@ -132,7 +132,7 @@ def _claim(now: datetime, worker: str, only: Sequence[int] | None, skip: set[int
         .where(
             Dispatch.state.in_(_WAITING),
             Dispatch.next_at <= now,
-            Channel.broken_since.is_null(),
+            Channel.broken_since.is_null() | (Dispatch.kind == "said"),  # a person may try a broken channel
             Channel.pause_until.is_null() | (Channel.pause_until <= now),
         )
         .order_by(Dispatch.next_at, Dispatch.id)
@@ -186,8 +186,18 @@ def _attempt(row: Dispatch, now: datetime, courier: Courier) -> Posted:
             return _failed(row, now, failed, courier.chance())
         row.parts_sent = number
         Dispatch.update(parts_sent=number, lease_until=now + LEASE).where(Dispatch.id == row.id).execute()
-    Channel.update(last_sent_at=now, last_success_at=now, last_error="").where(Channel.id == row.channel_id).execute()
+    _works_again(row.channel_id, now)
     return _record(row, now, DispatchState.DELIVERED, code=receipt.code, answer=receipt.answer)
+
+
+def _works_again(channel_id: int, now: datetime) -> None:
+    """The platform took a message: the channel is sound, and what was held for it may go."""
+    Channel.update(last_sent_at=now, last_success_at=now, last_error="", broken_since=None).where(
+        Channel.id == channel_id
+    ).execute()
+    Dispatch.update(state=DispatchState.QUEUED, done_at=None).where(
+        Dispatch.channel == channel_id, Dispatch.state == DispatchState.HELD
+    ).execute()
 
 
 def _failed(row: Dispatch, now: datetime, failed: SendFailed, chance: float) -> Posted:

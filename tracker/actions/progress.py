@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.actions import history, outbox, schedule
+from tracker.actions import history, indicators, outbox, schedule
 from tracker.actions.evidence import Upload, refuse_id_cards, take
 from tracker.core.access import Ability, require, require_somebody_else, require_unit
 from tracker.core.decomposition import still_open
@@ -27,7 +27,7 @@ from tracker.store.queries.duties import duty_by_id, open_parts
 from tracker.store.tables import Duty, Evidence, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from tracker.core.facts import Actor, DutyFacts
@@ -45,6 +45,7 @@ class ReportText:
     problems: str = ""
     next_steps: str = ""
     approved_by_head: str = ""
+    values: Mapping[int, str] = field(default_factory=dict)  # indicator id → what was typed (指标现值)
 
 
 def report(
@@ -69,6 +70,7 @@ def report(
     if claims:
         _refuse_while_parts_are_open(duty)
     _check(text, has_files=bool(uploads), needs_proof=text.kind is ReportKind.CLOSURE)
+    values = indicators.read_values(duty.task_id, text.values)
     taken = take(uploads, vault, max_mb)
     with transaction():
         _claim(duty, status, waiting_since=now.date() if claims else None)
@@ -82,6 +84,7 @@ def report(
             approved_by_head=text.approved_by_head.strip(),
             submitted_at=now,
         ).execute()
+        indicators.keep_values(report_id, values)
         for file in taken:
             Evidence.insert(
                 report=report_id,
@@ -195,8 +198,8 @@ def _check(text: ReportText, *, has_files: bool, needs_proof: bool) -> None:
         raise Refused("申请销号须附佐证，请添一份能说明结果的文件。", field="files")
     if needs_proof and not text.approved_by_head.strip():
         raise Refused("申请销号须经本单位主要负责人审定，请写审定人姓名。", field="approved_by_head")
-    for field, name in (("progress", "进展情况"), ("problems", "存在的问题"), ("next_steps", "下一步措施")):
-        value = re.sub(r"\s+", " ", getattr(text, field))
+    for each, name in (("progress", "进展情况"), ("problems", "存在的问题"), ("next_steps", "下一步措施")):
+        value = re.sub(r"\s+", " ", getattr(text, each))
         if len(value) > _LONGEST:
-            raise Refused(f"{name}太长（{len(value)} 字），请写在 {_LONGEST} 字以内，其余放进佐证。", field=field)
-        refuse_id_cards(value, name, field)
+            raise Refused(f"{name}太长（{len(value)} 字），请写在 {_LONGEST} 字以内，其余放进佐证。", field=each)
+        refuse_id_cards(value, name, each)

@@ -194,8 +194,9 @@ def _weekly(  # noqa: PLR0917 - all by position reads as the sentence it is
     *,
     anchor: date | None = None,
 ) -> Iterator[_Moment]:
+    day = start
     for turn in range(1, times + 1):
-        day = workdays.add(start, every * turn)
+        day = workdays.add(day, every)
         yield _Moment(day, Rung(stage, every * turn, audiences), f"{name}#{turn}", anchor or start)
 
 

@@ -90,7 +90,7 @@ def list_it(case_id: int) -> ResponseReturnValue:
         number = listing.list_case(site().now(), me(), case.id, _listing(form))
     except Refused as refused:
         return _page(case, form, OpinionForm(formdata=None), form.refuse(refused))
-    flash(f"已挂牌，编号 {number}。责任单位和督办室会收到通知。")
+    flash(f"已挂牌，编号 {number}。责任单位和督查室会收到通知。")
     return redirect(url_for("cases.show", case_id=case.id))
 
 
@@ -178,7 +178,7 @@ def _turn(case: CaseLine) -> str:
         return ""
     return {
         DutyStatus.ACTIVE: f"{case.duty.unit_name}整改并申请销号",
-        DutyStatus.SUBMITTED: "督办室审核销号申请",
+        DutyStatus.SUBMITTED: "督查室审核销号申请",
     }.get(case.duty.status, f"{case.decided_by_name or '批准挂牌的领导'}决定摘牌")
 
 
@@ -198,7 +198,7 @@ def _steps(case: CaseLine) -> list[dict[str, Any]]:
         ("提出建议", f"{_day(case.proposed_at)} 系统"),
         ("批准挂牌", f"{_day(case.decided_at)} {case.decided_by_name or '分管领导'}".strip()),
         ("整改并申请销号", case.duty.unit_name),
-        ("审核佐证", "督办室"),
+        ("审核佐证", "督查室"),
         ("销号摘牌", _day(case.released_at) or "谁挂牌、谁摘牌"),
     )
     return [

@@ -1,4 +1,4 @@
-"""The review desk (督办室): what waits, and the verdict on one report."""
+"""The review desk (督查室): what waits, and the verdict on one report."""
 
 from __future__ import annotations
 

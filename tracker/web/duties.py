@@ -88,7 +88,7 @@ def report(duty_id: int) -> ResponseReturnValue:
         status = form.refuse(refused)
         return _page(duty, form, status, lost_files=bool(chosen))
     claims = kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
-    flash("已报送督办室，审核期间不再催您。" if claims else "进展已报送督办室，事项继续由您单位推进。")
+    flash("已报送督查室，审核期间不再催您。" if claims else "进展已报送督查室，事项继续由您单位推进。")
     return redirect(url_for("duties.show", duty_id=duty.id))
 
 
@@ -141,7 +141,7 @@ def timeline_of(duty_id: int) -> list[dict[str, Any]]:
 def ball_said(duty: DutyFacts) -> str:
     """谁的球: whose move it is."""
     if duty.status is DutyStatus.SUBMITTED or duty.extension_pending:
-        return "督办室（不催责任单位）"
+        return "督查室（不催责任单位）"
     if duty.status is DutyStatus.ACTIVE:
         return duty.unit_name
     return "没有人，已经办结" if duty.status is DutyStatus.CLOSED else "没有人，已撤销"

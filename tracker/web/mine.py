@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, url_for
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import URGENCY, lamp_of
-from tracker.core.letters import shorten
+from tracker.core.letters import numbered, shorten
 from tracker.core.refusals import NotAllowed
 from tracker.core.words import DutyStatus, Lamp
 from tracker.store.queries import pages as readings
@@ -96,13 +96,13 @@ def _card(
     if returned:
         when = f"（{returned.at.month}月{returned.at.day}日，{returned.reviewer}）" if returned.at else ""
         said = f"{returned.opinion}{when}"
-    ball = "在督办室审核，不催您。" if reading.lamp is Lamp.REVIEW else ""
+    ball = "在督查室审核，不催您。" if reading.lamp is Lamp.REVIEW else ""
     return {
         "text": shorten(duty.task_title, _CARD_CHARACTERS),
         "href": url_for("duties.show", duty_id=duty.id),
         "lamp": str(reading.lamp),
         "listed": duty.is_listed,
-        "label": f"任务（{duty.task_no}） {role} · {duty.kind.label}",
+        "label": f"{numbered(duty.task_no)} {role} · {duty.kind.label}",
         "wording": wording,
         "left": _left(duty, reading, today),
         "original": duty.due_original,

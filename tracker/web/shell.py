@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request, url_for
 from flask_login import current_user
 
-from tracker.core.letters import WEEKDAYS
+from tracker.core.letters import WEEKDAYS, numbered
 from tracker.core.words import Role
 from tracker.store.queries.desks import waiting_count
 from tracker.store.queries.ledger import listed_count
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "mine": ("我的事项", "mine.index"),
     "plans": ("方案", "plans.index"),
-    "desk": ("督办室", "desk.index"),
+    "desk": ("督查室", "desk.index"),
     "cases": ("挂牌督办", "cases.index"),
     "outbox": ("发件", "outbox.index"),
     "channels": ("通道", "channels.index"),
@@ -43,6 +43,7 @@ _INSIDE = {"tasks": "plans", "evidence": "desk"}  # pages that belong to another
 def init(app: Flask) -> None:
     """Give every template its frame."""
     app.context_processor(_frame)
+    app.jinja_env.globals["numbered"] = numbered
 
 
 def day_said(day: date) -> str:

@@ -1,0 +1,111 @@
+"""Where responsibility notes stand in a text (标注的位置): brackets, labels, and a last sentence that names who leads."""
+
+from __future__ import annotations
+
+import re
+
+from tasks_seed.letters import TERMINAL, depths, fold, split_outside
+from tasks_seed.notes import DECLARED, VERB, bracket_end, names_a_unit
+from tasks_seed.repair import mended_in_place
+from tasks_seed.roles import label_at
+from tasks_seed.wordlike import looks_like_units
+
+_LONGEST_NOTE = 500
+_LONGEST_SENTENCE = 160
+_BEFORE_NOTE = TERMINAL + '.)”"》:'
+_BEFORE_LABEL = TERMINAL + '.)”" ,:'
+_AFTER_DUTY = re.compile(r"[,，;；。、]\s*(?:下同|以下不再列出|以下简称[^,，]*)?$")
+_DUTY_WORD = re.compile(r"(?:负责|牵头|配合|落实|实施|承办|办理|参与|参加|协助|主办|协办|推进|督办)$")
+_WHEN = re.compile(r"\d年|\d月|底前|长期|持续|完成$")
+_LEADS = re.compile(r"(?:牵头|负责|主办)(?:负责|落实|实施|组织)*$")
+_OFFICE = re.compile(
+    r".(?:局|委|办|部|厅|政府|联|会|法院|检察院|管委会|街道|各(?:县|区|市|乡|镇).*)$"
+    r"|^[省市县区州](?!级).*(?:室|处|中心|院|校|公司)$"
+)
+
+
+def find_notes(text: str) -> list[tuple[int, int]]:
+    """Notes from left to right: start, and the place behind them. Brackets are part of their note."""
+    folded = mended_in_place(fold(text))
+    levels = depths(folded)
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(folded):
+        end = _note_end(folded, levels, index)
+        if end:
+            found.append((index, end))
+        index = end or index + 1
+    if not found:
+        sentence = _closing_sentence(folded, levels)
+        found = [sentence] if sentence else []
+    return found
+
+
+def _note_end(folded: str, levels: list[int], index: int) -> int | None:
+    """The end of the note that begins here, if one does."""
+    if folded[index] == "(":
+        labelled = label_at(folded, index + 1) is not None
+        # A bracket that was never closed must not hide the notes behind it.
+        if not labelled and levels[index] and folded[index - 1] not in TERMINAL:
+            return None
+        end = bracket_end(folded, index) or (len(folded) if labelled else None)
+        return end if end and end - index <= _LONGEST_NOTE and _is_note(folded, index, end) else None
+    free = index == 0 or folded[index - 1] in _BEFORE_LABEL
+    return _label_end(folded, levels, index) if free and levels[index] == 0 and label_at(folded, index) else None
+
+
+def _is_note(folded: str, start: int, end: int) -> bool:
+    """A bracket with a label, or one at the end of a sentence whose clauses say that offices do something."""
+    content = _AFTER_DUTY.sub("", DECLARED.sub("", folded[start + 1 : end].rstrip(")"))).strip().rstrip("。.")
+    if label_at(content):
+        return True
+    before, after = folded[:start].rstrip(), folded[end:].lstrip()
+    if before and before[-1] not in _BEFORE_NOTE and after and after[0] not in TERMINAL:
+        return False
+    clauses = split_outside(content.replace(" ", ","), ",，;；。")
+    behind_sentence = not before or before[-1] in TERMINAL
+    if behind_sentence and not after.strip("。") and _only_offices(clauses):
+        return True
+    says_duty = any(_DUTY_WORD.search(clause) for clause in clauses)
+    return says_duty and any(names_a_unit(clause) for clause in clauses)
+
+
+def _only_offices(clauses: list[str]) -> bool:
+    """Whether a bracket behind the last full stop holds nothing but names of offices."""
+    names = [name for clause in clauses for name in split_outside(clause, "、")]
+    return all(looks_like_units(name) for name in names) and any(_OFFICE.search(name) for name in names)
+
+
+def _label_end(folded: str, levels: list[int], start: int) -> int:
+    """A label's value goes to the end of its sentence, and over the next label if one follows at once."""
+    for index in range(start, len(folded)):
+        if folded[index] == "。" and levels[index] == 0 and not label_at(folded, index + 1):
+            return index + 1
+    return len(folded)
+
+
+def _closing_sentence(folded: str, levels: list[int]) -> tuple[int, int] | None:
+    """A last sentence that says nothing but who does it, such as 由市教育局牵头，市残联配合，2024年底前完成."""
+    end = len(folded.rstrip("。;； "))
+    stops = [index for index in range(end) if folded[index] in TERMINAL and levels[index] == 0]
+    start = stops[-1] + 1 if stops else 0
+    sentence = folded[start:end].strip()
+    if len(sentence) > _LONGEST_SENTENCE or not (stops or sentence.startswith("由")):
+        return None
+    clauses = split_outside(sentence, ",，")
+    dated = [clause for clause in clauses if _WHEN.search(clause) and not VERB.search(clause)]
+    doing = [clause for clause in clauses if clause not in dated]
+    if not doing or not _LEADS.search(doing[0]):
+        return None
+    every = all(VERB.search(clause) and names_only_offices(clause) for clause in doing)
+    return (start, len(folded)) if every else None
+
+
+def names_only_offices(clause: str) -> bool:
+    """Whether a clause holds offices and nothing else but what they do: 县教育局, 由县教育局牵头."""
+    units = VERB.sub("", clause.removeprefix("由"))
+    return (
+        bool(units.strip())
+        and looks_like_units(units)
+        and any(_OFFICE.search(name) for name in split_outside(units, "、"))
+    )

@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     command("migrate", pieces.migrate, "建库或升级数据库")
     seed = command("seed", documents.seed, "把随产品附带的方案列入台账")
     seed.add_argument("--plan", metavar="KEY", help="只列入这一个方案")
+    seed.add_argument(
+        "--tables", metavar="DIR", help="列入本单位自己审定的表（plan.toml、tasks.csv、units.csv、source.txt）"
+    )
     _json_option(seed)
     parse = command("parse", documents.parse, "读方案文件，得到草稿和疑点")
     parse.add_argument("file", metavar="FILE")

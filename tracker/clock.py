@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bots import new_session
-from tracker.actions import posting, reminding
+from tracker.actions import horizon, posting, reminding
 from tracker.store.db import connected
 from tracker.timekeeper import real_now
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TICK_MINUTES = 5
 POST_SECONDS = 20
+ROLL_HOURS = 12
 log = logging.getLogger("tracker.clock")
 
 
@@ -39,11 +40,19 @@ def run_clock(config: Config, timekeeper: Timekeeper) -> None:
 
 
 def add_jobs(scheduler: BaseScheduler, config: Config, timekeeper: Timekeeper) -> None:
-    """The jobs of one installation: look (检视) and post (发送)."""
+    """The jobs of one installation: look (检视), post (发送), and roll the horizon (滚动编排)."""
     courier = new_courier(config, "clock")
     once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
     scheduler.add_job(_look, "interval", minutes=TICK_MINUTES, args=(timekeeper,), id="look", **once)
+    scheduler.add_job(_roll, "interval", hours=ROLL_HOURS, args=(timekeeper,), id="roll", **once)
     scheduler.add_job(_post, "interval", seconds=POST_SECONDS, args=(timekeeper, courier), id="post", **once)
+
+
+def _roll(timekeeper: Timekeeper) -> None:
+    with connected():
+        written = horizon.extend(timekeeper.now())
+    if written:
+        log.info("horizon: %d new duties", written)
 
 
 def new_courier(config: Config, worker: str) -> posting.Courier:

@@ -10,6 +10,7 @@ from tasks_seed.wording import read_deadline
 from tracker.actions import history
 from tracker.actions.compiling import compile_task
 from tracker.actions.indicators import keep_from_text
+from tracker.core.deadlines import DeadlineRefused
 from tracker.core.refusals import Refused
 from tracker.core.words import DeadlineKind, LeadRule, Publicity, UnitRole
 from tracker.store.db import transaction
@@ -48,12 +49,20 @@ def admit_shipped(now: datetime, plan: ShippedPlan, *, by: Actor | None = None) 
         _address(plan_row, plan, units)
         tasks = [_write_task(plan, plan_row, position, row, units) for position, row in enumerate(plan.rows, start=1)]
         rows = [Task.get_by_id(task) for task in tasks]
-        duties = sum(compile_task(row, now.date()) for row in rows)
+        duties = sum(_compiled(row, now.date()) for row in rows)
         for row in rows:
             keep_from_text(row, plan.period)
         words = f"《{plan.title}》列入台账：{len(plan.rows)} 项任务，{duties} 件责任事项"
         history.record(now, by, "立项", "plan", plan_row, plan_id=plan_row, words=words)
     return Admitted(plan.key, plan.title, len(plan.rows), duties, is_new=True)
+
+
+def _compiled(task: Task, today: date) -> int:
+    """The task's duties; a wording that cannot be compiled is named by its line."""
+    try:
+        return compile_task(task, today)
+    except DeadlineRefused as refused:
+        raise Refused(f"任务 {task.no} 的时限“{task.deadline_text or ''}”：{refused.sentence}") from None
 
 
 def _write_plan(now: datetime, plan: ShippedPlan) -> int:
@@ -94,7 +103,11 @@ def _write_units(plan: ShippedPlan) -> dict[str, Unit]:
             Membership.get_or_create(
                 collective=by_name[unit.name].id,
                 member=by_name[member.name].id,
-                defaults={"certain": member.certain},
+                defaults={
+                    "certain": member.certain,
+                    "valid_from": unit.valid_from,
+                    "valid_to": unit.valid_to,
+                },
             )
     return by_name
 

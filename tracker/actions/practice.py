@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.actions import posting, reminding
+from tracker.actions import horizon, posting, reminding
 from tracker.actions.working_days import working_days
 from tracker.core.refusals import NotAllowed
 from tracker.store.tables import Setting
@@ -66,6 +66,7 @@ def walk_to_next(now: datetime, courier: Courier) -> datetime:
 
 
 def _live_through(day: date, courier: Courier) -> datetime:
+    horizon.extend(datetime.combine(day, time(9, 0), SHANGHAI))
     reminding.tick(datetime.combine(day, time(9, 30), SHANGHAI))
     at = datetime.combine(day, time(11, 0), SHANGHAI)
     set_practice_time(at)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks_seed.draft import to_json
-from tasks_seed.shipped import TableRefused, load_shipped, shipped_keys
+from tasks_seed.shipped import TableRefused, load_shipped, read_folder, shipped_keys
 from tracker.actions.deadline_answer import answer_deadline
 from tracker.actions.intake import admit_all
 from tracker.actions.working_days import working_days
@@ -20,12 +20,14 @@ from tracker.store.queries.ledger import ledger
 if TYPE_CHECKING:
     import argparse
 
+    from tasks_seed.shipped import ShippedPlan
+
 
 def seed(args: argparse.Namespace) -> None:
     """Admit the shipped plans; a second run changes nothing."""
     _, timekeeper = opened()
     try:
-        plans = [load_shipped(key) for key in ([args.plan] if args.plan else shipped_keys())]
+        plans = [_own_tables(args.tables)] if args.tables else [load_shipped(key) for key in _wanted(args.plan)]
     except TableRefused as refused:
         raise Refused(str(refused)) from None
     with connected():
@@ -35,6 +37,17 @@ def seed(args: argparse.Namespace) -> None:
         tell(f"{plan.key}：{plan.title}，{plan.tasks} 项任务，{plan.duties} 件责任事项，{state}")
     if args.json:
         put([{"key": plan.key, "tasks": plan.tasks, "duties": plan.duties, "new": plan.is_new} for plan in admitted])
+
+
+def _wanted(key: str | None) -> tuple[str, ...]:
+    return (key,) if key else shipped_keys()
+
+
+def _own_tables(folder: str) -> ShippedPlan:
+    path = Path(folder).resolve()
+    if not path.is_dir():
+        raise NotThere(f"没有找到文件夹“{path.name}”。")
+    return read_folder(path, path.name)
 
 
 def parse(args: argparse.Namespace) -> None:

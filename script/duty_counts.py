@@ -68,7 +68,9 @@ def _by_kind() -> list[str]:
         duties = list(Duty.select(Duty.kind, Duty.due).where(Duty.plan == plan.id).tuples())
         dated = Counter(kind for kind, due in duties if due is not None)
         undated = sum(due is None for _, due in duties)
-        rows.append(f"| {plan.key} | " + " | ".join(str(dated[kind]) for kind in KINDS) + f" | {undated} | {len(duties)} |")
+        rows.append(
+            f"| {plan.key} | " + " | ".join(str(dated[kind]) for kind in KINDS) + f" | {undated} | {len(duties)} |"
+        )
     return [*head, *rows]
 
 

@@ -90,9 +90,7 @@ def _mark(task_id: int, unit_id: int, *, is_exempt: bool) -> None:
         Duty.update(next_look_on=None).where(_its(task_id, unit_id)).execute()
 
 
-def _record(  # noqa: PLR0917 - private; both callers stand above
-    now: datetime, actor: Actor, verb: str, task: Task, unit_id: int, words: str
-) -> None:
+def _record(now: datetime, actor: Actor, verb: str, task: Task, unit_id: int, words: str) -> None:
     name = Unit.get_by_id(unit_id).full_name
     history.record(
         now, actor, verb, "task", task.id, plan_id=task.plan_id, words=f"{name} {words}".strip(), data={"unit": unit_id}

@@ -69,9 +69,7 @@ def _check_units(parts: Sequence[Part]) -> None:
             raise Refused(f"第 {number} 项要写明一个具体单位。", field="unit")
 
 
-def _write(  # noqa: PLR0917 - private; one row of the call above
-    now: datetime, actor: Actor, parent: Task, part: Part, number: int, position: int
-) -> int:
+def _write(now: datetime, actor: Actor, parent: Task, part: Part, number: int, position: int) -> int:
     text = part.text.strip()
     why = [f"{actor.name} 把任务（{parent.no}）分解到本单位。", f"分解时定的时限是 {part.due:%Y-%m-%d}。"]
     task_id = Task.insert(

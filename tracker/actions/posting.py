@@ -236,7 +236,7 @@ def _decide(row: Dispatch, failed: SendFailed, chance: float) -> tuple[DispatchS
     return (DispatchState.RETRY, wait, tries) if wait else (DispatchState.DEAD, timedelta(0), tries)
 
 
-def _record(  # noqa: PLR0917 - private; one row, one outcome
+def _record(
     row: Dispatch,
     now: datetime,
     state: DispatchState,

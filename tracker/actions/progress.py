@@ -1,4 +1,4 @@
-"""Progress (报送与审核): a unit says what it has done, with evidence; somebody else accepts or returns it."""
+"""Reporting (报送): a unit says what it has done, with evidence. Reviewing stands in `review`."""
 
 from __future__ import annotations
 
@@ -6,45 +6,42 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.actions import history, indicators, outbox, schedule
+from tracker.actions import drafts, history, indicators, schedule
+from tracker.actions.duty_door import NOT_HERE, duty_for, move_duty
 from tracker.actions.evidence import Upload, refuse_id_cards, take
-from tracker.core.access import Ability, require, require_somebody_else, require_unit
+from tracker.core.access import Ability, require
 from tracker.core.decomposition import still_open
 from tracker.core.lifecycle import Move, after
-from tracker.core.refusals import Moved, NotThere, Refused
-from tracker.core.words import (
-    Audience,
-    DutyKind,
-    DutyStatus,
-    EventKind,
-    ReportKind,
-    ReportStatus,
-    ReturnReason,
-)
+from tracker.core.refusals import NotThere, Refused
+from tracker.core.words import DutyKind, ReportKind, ReportStatus, UnitRole
 from tracker.store.db import transaction
-from tracker.store.queries.desks import report_by_id
 from tracker.store.queries.duties import duty_by_id, open_parts
-from tracker.store.tables import Duty, Evidence, Report
+from tracker.store.tables import Duty, Evidence, Report, TaskUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from tracker.actions.evidence import Taken
     from tracker.core.facts import Actor, DutyFacts
     from tracker.store.vault import Vault
 
 _LONGEST = 4000
+_MOST_NO_CHANGES = 2
+_ONE_TAP = {ReportKind.NO_CHANGE: "本期无变化。", ReportKind.ELSEWHERE: "已在其他渠道报送，材料附后。"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """What the form says: 进展情况, 存在的问题, 下一步措施, and who in the unit approved it (审定人)."""
+    """What the form says: 进展情况, 存在的问题, 下一步措施, and the unit head's approval (审定): name and day, or a stamped scan."""
 
     kind: ReportKind
     progress: str
     problems: str = ""
     next_steps: str = ""
     approved_by_head: str = ""
+    approved_on: date | None = None
+    is_stamped: bool = False
     values: Mapping[int, str] = field(default_factory=dict)  # indicator id → what was typed (指标现值)
 
 
@@ -60,126 +57,143 @@ def report(
 ) -> int:
     """Post a report with its evidence; returns its id.
 
-    阶段进展 leaves the duty with the unit; 申请销号 hands it to the office and stops the unit's clock. A periodic report
-    (定期报告) is its own claim. Asking for closure needs evidence and the approving head's name (经本单位主要负责人审定).
+    阶段进展 and 需要协调 leave the duty with the unit; 申请销号, and whatever answers a periodic report, hand it to the office and
+    stop the unit's clock. Asking for closure needs evidence and the unit head's approval (经本单位主要负责人审定).
     """
     require(actor, Ability.REPORT)
-    duty = _duty(actor, duty_id)
-    claims = text.kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
+    duty = duty_for(actor, duty_id)
+    text = _spelled_out(text)
+    claims = is_claim(text.kind, duty)
     status = after(duty.status, Move.CLAIM if claims else Move.REPORT)
+    _check_kind(text.kind, duty)
     if claims:
         _refuse_while_parts_are_open(duty)
-    _check(text, has_files=bool(uploads), needs_proof=text.kind is ReportKind.CLOSURE)
+    _check(text, now.date(), has_files=bool(uploads))
     values = indicators.read_values(duty.task_id, text.values)
     taken = take(uploads, vault, max_mb)
     with transaction():
-        _claim(duty, status, waiting_since=now.date() if claims else None)
-        report_id = Report.insert(
-            duty=duty.id,
-            kind=text.kind,
-            author=actor.id,
-            progress=text.progress.strip(),
-            problems=text.problems.strip(),
-            next_steps=text.next_steps.strip(),
-            approved_by_head=text.approved_by_head.strip(),
-            submitted_at=now,
-        ).execute()
+        move_duty(duty, status, **({"waiting_since": now.date()} if claims else {}))
+        report_id = write_report(now, actor, duty, text, taken)
         indicators.keep_values(report_id, values)
-        for file in taken:
-            Evidence.insert(
-                report=report_id,
-                sha256=file.sha256,
-                name=file.name,
-                size=file.size,
-                media_type=file.media_type,
-            ).execute()
-        history.record(
-            now,
-            actor,
-            text.kind.label,
-            "duty",
-            duty.id,
-            plan_id=duty.plan_id,
-            words=text.progress.strip(),
-            data={"report": report_id, "files": [file.sha256 for file in taken]},
-        )
+        drafts.forget(actor, duty.id)
         schedule.look_again(duty.id, now.date())
+    return report_id
+
+
+def contribute(
+    now: datetime,
+    actor: Actor,
+    duty_id: int,
+    words: str,
+    uploads: Sequence[Upload],
+    *,
+    vault: Vault,
+    max_mb: int,
+) -> int:
+    """A supporting unit's input to the lead's duty (配合单位材料): the lead sees it, merges it and reports once."""
+    require(actor, Ability.REPORT)
+    duty = duty_by_id(duty_id)
+    if duty is None or not supports(actor, duty):
+        raise NotThere(NOT_HERE)
+    after(duty.status, Move.REPORT)
+    text = ReportText(ReportKind.INPUT, words)
+    _check(text, now.date(), has_files=bool(uploads))
+    taken = take(uploads, vault, max_mb)
+    with transaction():
+        report_id = write_report(now, actor, duty, text, taken)
+        Report.update(status=ReportStatus.ACCEPTED).where(Report.id == report_id).execute()
+    return report_id
+
+
+def supports(actor: Actor, duty: DutyFacts) -> bool:
+    """Whether the person's unit is named as cooperating (配合单位) in the duty's task."""
+    return (
+        TaskUnit.select()
+        .where(TaskUnit.task == duty.task_id, TaskUnit.unit == actor.unit_id, TaskUnit.role == UnitRole.COOPERATING)
+        .exists()
+    ) is True
+
+
+def is_claim(kind: ReportKind, duty: DutyFacts) -> bool:
+    """Whether a report of this kind asks for the end of the duty (办结、销号)."""
+    if kind in (ReportKind.CLOSURE, ReportKind.RELEASE):
+        return True
+    answers_period = kind in (ReportKind.PROGRESS, ReportKind.NO_CHANGE, ReportKind.ELSEWHERE)
+    return duty.kind is DutyKind.REPORT and answers_period
+
+
+def write_report(
+    now: datetime, actor: Actor, duty: DutyFacts, text: ReportText, taken: Sequence[Taken], **more: object
+) -> int:
+    """Write a report, its files and its entry, inside the caller's transaction; returns its id."""
+    report_id = Report.insert(
+        duty=duty.id,
+        kind=text.kind,
+        author=actor.id,
+        progress=text.progress.strip(),
+        problems=text.problems.strip(),
+        next_steps=text.next_steps.strip(),
+        approved_by_head=text.approved_by_head.strip(),
+        approved_on=text.approved_on,
+        submitted_at=now,
+        **more,
+    ).execute()
+    for file in taken:
+        Evidence.insert(
+            report=report_id, sha256=file.sha256, name=file.name, size=file.size, media_type=file.media_type
+        ).execute()
+    history.record(
+        now,
+        actor,
+        text.kind.label,
+        "duty",
+        duty.id,
+        plan_id=duty.plan_id,
+        words=text.progress.strip(),
+        data={"report": report_id, "files": [file.sha256 for file in taken]},
+    )
     return int(report_id)
 
 
-def accept(now: datetime, actor: Actor, report_id: int, opinion: str = "") -> None:
-    """Accept a report (采纳). A claim closes the duty (销号); a stage report is taken note of."""
-    _review(now, actor, report_id, ReportStatus.ACCEPTED, Move.ACCEPT, opinion, None)
+def _spelled_out(text: ReportText) -> ReportText:
+    """One-tap answers carry their sentence; what was typed beside it is kept."""
+    said = _ONE_TAP.get(text.kind)
+    if said is None or text.progress.strip():
+        return text
+    return ReportText(text.kind, said, text.problems, text.next_steps)
 
 
-def give_back(now: datetime, actor: Actor, report_id: int, reason: ReturnReason, opinion: str) -> None:
-    """Return a report (退回补正) with one of the six reasons and what to mend."""
-    if not opinion.strip():
-        raise Refused("请写明缺什么、补在哪、其余要不要改。", field="opinion")
-    _review(now, actor, report_id, ReportStatus.RETURNED, Move.RETURN, opinion, reason)
+def _check_kind(kind: ReportKind, duty: DutyFacts) -> None:
+    if kind in (ReportKind.INPUT, ReportKind.MEASURE, ReportKind.RELEASE):
+        raise Refused("这种材料请在它自己的页面报送。", field="kind")
+    if kind is ReportKind.CLOSURE and duty.is_listed:
+        raise Refused("该事项已挂牌督办，请在挂牌督办页按整改方案申请销号。", field="kind")
+    if kind is ReportKind.NO_CHANGE:
+        if duty.kind is not DutyKind.REPORT:
+            raise Refused("“本期无变化”只用于定期报告；这件事项请报进展。", field="kind")
+        if _no_changes_running(duty) >= _MOST_NO_CHANGES:
+            raise Refused(f"已连续 {_MOST_NO_CHANGES} 期报“无变化”，本期请写明进展，或先与督查室商量。", field="kind")
 
 
-def _review(  # noqa: PLR0917 - private; both callers stand above
-    now: datetime,
-    actor: Actor,
-    report_id: int,
-    verdict: ReportStatus,
-    move: Move,
-    opinion: str,
-    reason: ReturnReason | None,
-) -> None:
-    require(actor, Ability.REVIEW)
-    found = report_by_id(report_id)
-    if found is None:
-        raise NotThere("没有找到这份报送。")
-    require_somebody_else(actor, found.author_id)
-    duty = _duty(actor, found.duty_id)
-    is_claim = found.kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
-    if found.kind is ReportKind.CLOSURE and verdict is ReportStatus.ACCEPTED and not found.evidence:
-        raise Refused("这份销号申请没有佐证，不能采纳。请退回补正。")
-    refuse_id_cards(opinion, "审核意见", "opinion")
-    with transaction():
-        decided = (
-            Report.update(status=verdict, reviewer=actor.id, reviewed_at=now, reason=reason, opinion=opinion.strip())
-            .where(Report.id == report_id, Report.status == ReportStatus.SUBMITTED)
-            .execute()
+def _no_changes_running(duty: DutyFacts) -> int:
+    """How many periods before this one were answered with 本期无变化, without a break."""
+    earlier = (
+        Report.select(Report.kind)
+        .join(Duty)
+        .where(
+            Duty.task == duty.task_id,
+            Duty.unit == duty.unit_id,
+            Duty.kind == DutyKind.REPORT,
+            Duty.due < duty.due,
+            Report.status != ReportStatus.RETURNED,
+            Report.kind.in_((ReportKind.PROGRESS, ReportKind.NO_CHANGE, ReportKind.ELSEWHERE)),
         )
-        if not decided:
-            raise Moved(f"该报送刚刚由{found.reviewer_name or '他人'}处理，请刷新后再看。")
-        if is_claim:
-            _claim(duty, after(duty.status, move), waiting_since=None, closed_at=now)
-        verb = "采纳并销号" if is_claim and verdict is ReportStatus.ACCEPTED else verdict.label
-        words = f"{reason.label}：{opinion.strip()}" if reason else opinion.strip()
-        history.record(now, actor, verb, "duty", duty.id, plan_id=duty.plan_id, words=words, data={"report": report_id})
-        if verdict is ReportStatus.RETURNED:
-            outbox.announce(now, EventKind.RETURNED, duty, (Audience.UNIT,), words)
-        schedule.look_again(duty.id, now.date())
-
-
-def _duty(actor: Actor, duty_id: int) -> DutyFacts:
-    duty = duty_by_id(duty_id)
-    if duty is None:
-        raise NotThere("没有找到这一页，可能已经移走，或者不归您单位。")
-    require_unit(actor, duty.unit_id)
-    return duty
-
-
-def _claim(
-    duty: DutyFacts, status: DutyStatus, *, waiting_since: object = None, closed_at: datetime | None = None
-) -> None:
-    """Move the duty from the status its facts were read with; whoever comes second is told so and changes nothing."""
-    moved = (
-        Duty.update(
-            status=status,
-            waiting_since=waiting_since,
-            closed_at=closed_at if status is DutyStatus.CLOSED else None,
-            revision=Duty.revision + 1,
-        )
-        .where(Duty.id == duty.id, Duty.status == duty.status)
-        .execute()
+        .order_by(Duty.due.desc(), Report.id.desc())
+        .limit(_MOST_NO_CHANGES)
+        .tuples()
     )
-    if not moved:
-        raise Moved("该事项刚刚由他人处理，您写的内容还在，请刷新后核对。")
+    kinds = [kind for (kind,) in earlier]
+    return next((count for count, kind in enumerate(kinds) if kind is not ReportKind.NO_CHANGE), len(kinds))
 
 
 def _refuse_while_parts_are_open(duty: DutyFacts) -> None:
@@ -191,15 +205,31 @@ def _refuse_while_parts_are_open(duty: DutyFacts) -> None:
         raise Refused(still_open(names))
 
 
-def _check(text: ReportText, *, has_files: bool, needs_proof: bool) -> None:
+def _check(text: ReportText, today: date, *, has_files: bool) -> None:
     if not text.progress.strip():
         raise Refused("请写进展情况：做到哪一步，结果是什么。", field="progress")
-    if needs_proof and not has_files:
-        raise Refused("申请销号须附佐证，请添一份能说明结果的文件。", field="files")
-    if needs_proof and not text.approved_by_head.strip():
-        raise Refused("申请销号须经本单位主要负责人审定，请写审定人姓名。", field="approved_by_head")
+    if text.kind is ReportKind.ELSEWHERE and not has_files:
+        raise Refused("请附上已在别处报送的那份材料。", field="files")
+    if text.kind is ReportKind.CLOSURE:
+        check_approval(text, today, has_files=has_files)
     for each, name in (("progress", "进展情况"), ("problems", "存在的问题"), ("next_steps", "下一步措施")):
         value = re.sub(r"\s+", " ", getattr(text, each))
         if len(value) > _LONGEST:
             raise Refused(f"{name}太长（{len(value)} 字），请写在 {_LONGEST} 字以内，其余放进佐证。", field=each)
         refuse_id_cards(value, name, each)
+
+
+def check_approval(text: ReportText, today: date, *, has_files: bool) -> None:
+    """The unit head's approval (经本单位主要负责人审定): name and day, or a stamped scan among the files."""
+    if not has_files:
+        raise Refused("申请销号须附佐证，请添一份能说明结果的文件。", field="files")
+    if text.is_stamped:
+        return
+    if not text.approved_by_head.strip():
+        raise Refused(
+            "申请销号须经本单位主要负责人审定，请写审定人姓名，或附盖章扫描件并勾选。", field="approved_by_head"
+        )
+    if text.approved_on is None:
+        raise Refused("请写审定日期。", field="approved_on")
+    if text.approved_on > today:
+        raise Refused("审定日期不能晚于今天。", field="approved_on")

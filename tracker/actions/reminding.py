@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import IntegrityError
 
-from tracker.actions import history, outbox
+from tracker.actions import history, listing, outbox
 from tracker.actions.working_days import working_days
 from tracker.core.letters import Letter, is_letter_time, letters_for, said_key, send_at
 from tracker.core.reminders import DEFAULT_LADDER, listings_due, next_look, notices_due
 from tracker.core.words import CaseStatus
 from tracker.store.db import transaction
 from tracker.store.queries.duties import open_duties, to_look_at
-from tracker.store.tables import Case, Dispatch, Duty, Said
+from tracker.store.tables import Case, Dispatch, Duty, Plan, Said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -147,6 +147,8 @@ def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
 
 
 def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
+    """A case for each duty; where the plan says `listing = automatic` the plate is hung at once (内部督办)."""
+    automatic = _automatic_plans({duty.plan_id for duty in duties})
     for duty in duties:
         facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
         try:
@@ -154,18 +156,17 @@ def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
                 case_id = Case.insert(
                     duty=duty.id, plan=duty.plan_id, status=CaseStatus.PROPOSED, facts=facts, proposed_at=now
                 ).execute()
-                history.record(
-                    now,
-                    None,
-                    "建议挂牌",
-                    "duty",
-                    duty.id,
-                    plan_id=duty.plan_id,
-                    words=facts,
-                    data={"case": case_id},
-                )
+                data = {"case": case_id}
+                history.record(now, None, "建议挂牌", "duty", duty.id, plan_id=duty.plan_id, words=facts, data=data)
+                if duty.plan_id in automatic:
+                    listing.list_automatically(now, case_id)
         except IntegrityError:  # another clock process proposed it in the same moment
             continue
+
+
+def _automatic_plans(plan_ids: set[int]) -> set[int]:
+    rows = Plan.select(Plan.id, Plan.settings).where(Plan.id.in_(sorted(plan_ids))).tuples()
+    return {plan_id for plan_id, settings in rows if (settings or {}).get("listing") == "automatic"}
 
 
 def _apply(

@@ -26,6 +26,20 @@ class Actor:
         return self.role is not Role.LIAISON
 
 
+IN_FORCE = frozenset(
+    {
+        CaseStatus.LISTED,
+        CaseStatus.PLANNED,
+        CaseStatus.RECTIFYING,
+        CaseStatus.RELEASE_ASKED,
+        CaseStatus.VERIFYING,
+        CaseStatus.VERIFIED,
+        CaseStatus.NOTICED,
+    }
+)
+"""Case states in which the plate hangs (挂牌在身)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DutyFacts:
     """One duty as the clock, the lamps and the letters see it.
@@ -55,6 +69,9 @@ class DutyFacts:
     ladder_from: date | None = None
     waiting_since: date | None = None
     extension_pending: bool = False
+    objection_pending: bool = False
+    extensions: int = 0
+    reopened: int = 0
     collective_id: int | None = None
     is_exempt: bool = False
     is_backlog: bool = False
@@ -65,7 +82,12 @@ class DutyFacts:
     @property
     def is_listed(self) -> bool:
         """Whether a listing (挂牌) is in force."""
-        return self.case_status is CaseStatus.LISTED
+        return self.case_status in IN_FORCE
+
+    @property
+    def waits_for_office(self) -> bool:
+        """Whether the ball lies with the office (谁的球): a report, an extension or an objection to decide."""
+        return self.status is DutyStatus.SUBMITTED or self.extension_pending or self.objection_pending
 
     @property
     def is_open(self) -> bool:

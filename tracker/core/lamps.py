@@ -41,10 +41,8 @@ def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
         return LampReading(Lamp.CLOSED, "")
     if duty.status is DutyStatus.WITHDRAWN:
         return LampReading(Lamp.CLOSED, "已撤销，不再办理")
-    if duty.status is DutyStatus.SUBMITTED:
-        return LampReading(Lamp.REVIEW, "已报送，等督查室审核")
-    if duty.extension_pending:
-        return LampReading(Lamp.REVIEW, "已申请延期，等督查室决定")
+    if duty.waits_for_office:
+        return LampReading(Lamp.REVIEW, _what_waits(duty))
     if duty.due is None:
         return LampReading(Lamp.WAIT, "没有到期日")
     if today > duty.due:
@@ -56,6 +54,12 @@ def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
     if duty.window_open is not None and today < duty.window_open:
         return LampReading(Lamp.WAIT, f"{duty.window_open:%Y-%m-%d} 起办理", days)
     return LampReading(Lamp.OK, "", days)
+
+
+def _what_waits(duty: DutyFacts) -> str:
+    if duty.status is DutyStatus.SUBMITTED:
+        return "已报送，等督查室审核"
+    return "已申请延期，等督查室决定" if duty.extension_pending else "已提出职责异议，等督查室裁定"
 
 
 def most_urgent(readings: Iterable[LampReading]) -> LampReading | None:

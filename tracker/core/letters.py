@@ -184,6 +184,7 @@ _EVENT_TITLE = {
     EventKind.ACCEPTED: "督办 已采纳",
     EventKind.LISTED: "★ 挂牌督办",
     EventKind.RELEASED: "督办 销号摘牌",
+    EventKind.EXTENDED: "督办 延期决定",
     EventKind.SAID: "督办",
 }
 

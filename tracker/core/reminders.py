@@ -93,7 +93,7 @@ def listings_due(today: date, duties: Iterable[DutyFacts], ladder: Ladder, workd
         for duty in duties
         if duty.status is DutyStatus.ACTIVE
         and duty.kind is not DutyKind.REPORT
-        and not duty.extension_pending
+        and not duty.waits_for_office
         and duty.case_status is None
         and (late := _days_late(today, duty, workdays)) is not None
         and late >= ladder.propose_at
@@ -142,7 +142,7 @@ def _moments(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> Iterator[_M
             workdays,
         )
         return
-    if duty.status is DutyStatus.SUBMITTED or duty.extension_pending:
+    if duty.waits_for_office:
         since = duty.waiting_since
         if since is not None:
             yield from _weekly(Stage.REVIEW, "review", since, ladder.review_after, 12, (Audience.OFFICE,), workdays)
@@ -183,7 +183,7 @@ def _rungs(duty: DutyFacts, rungs: tuple[Rung, ...], backlog: date | None, workd
         yield _Moment(day, rung, f"{rung.stage}{rung.at:+d}", duty.due)
 
 
-def _weekly(  # noqa: PLR0917 - all by position reads as the sentence it is
+def _weekly(
     stage: Stage,
     name: str,
     start: date,

@@ -91,6 +91,12 @@ class ReportKind(Word):
 
     PROGRESS = "progress", "阶段进展"
     CLOSURE = "closure", "申请销号"
+    NO_CHANGE = "no_change", "本期无变化"
+    ELSEWHERE = "elsewhere", "已在别处报送"
+    COORDINATION = "coordination", "需要协调"
+    INPUT = "input", "配合单位材料"
+    MEASURE = "measure", "整改进展"
+    RELEASE = "release", "挂牌销号申请"
 
 
 class ReportStatus(Word):
@@ -149,9 +155,35 @@ class CaseStatus(Word):
     """挂牌督办状态."""
 
     PROPOSED = "proposed", "建议挂牌"
-    LISTED = "listed", "已挂牌"
+    CHECKED = "checked", "事实已核对"
+    LISTED = "listed", "已挂牌，待报方案"
+    PLANNED = "planned", "方案待审"
+    RECTIFYING = "rectifying", "整改中"
+    RELEASE_ASKED = "release_asked", "申请销号"
+    VERIFYING = "verifying", "待核查"
+    VERIFIED = "verified", "核查通过"
+    NOTICED = "noticed", "公示中"
     RELEASED = "released", "已销号摘牌"
     DISMISSED = "dismissed", "不予挂牌"
+    REVOKED = "revoked", "已撤销"
+
+
+class Standard(Word):
+    """销号五项标准, in the words of a task plan (安徽、黄山 生态环境问题整改验收销号办法)."""
+
+    MEASURES = "measures", "整改方案的措施全部落实"
+    BREACHES = "breaches", "违法违规问题处理到位（没有的写“无”）"
+    EFFECT = "effect", "成效达到指标和标准要求"
+    ALIKE = "alike", "举一反三，同类问题一并解决"
+    MECHANISM = "mechanism", "原因消除，建立长效机制"
+
+
+class RequestStatus(Word):
+    """申请状态: of an extension or an objection."""
+
+    PENDING = "pending", "待决定"
+    GRANTED = "granted", "同意"
+    REFUSED = "refused", "不同意"
 
 
 class Stage(Word):
@@ -183,6 +215,7 @@ class EventKind(Word):
     ACCEPTED = "accepted", "采纳"
     LISTED = "listed", "挂牌督办"
     RELEASED = "released", "销号摘牌"
+    EXTENDED = "extended", "延期决定"
     SAID = "said", "人工发送"
 
 

@@ -31,6 +31,7 @@ from tracker.core.words import (
     Publicity,
     ReportKind,
     ReportStatus,
+    RequestStatus,
     ReturnReason,
     Role,
     UnitRole,
@@ -185,6 +186,7 @@ class Duty(Table):
     is_exempt = BooleanField(default=False)
     admitted_on = DateField()
     waiting_since = DateField(null=True)
+    reopened = IntegerField(default=0)
     closed_at = MomentField(null=True)
     next_look_on = DateField(null=True, index=True)
     revision = IntegerField(default=0)
@@ -276,17 +278,79 @@ class Report(Table):
     problems = TextField(default="")
     next_steps = TextField(default="")
     approved_by_head = CharField(max_length=80, default="")
+    approved_on = DateField(null=True)
+    measure_id = IntegerField(null=True, index=True)
+    standards = ValueField(null=True)
     status = WordField(ReportStatus, default=ReportStatus.SUBMITTED)
     submitted_at = MomentField()
     reviewer = ForeignKeyField(Person, null=True, backref="reviews")
     reviewed_at = MomentField(null=True)
     reason = WordField(ReturnReason, null=True)
     opinion = TextField(default="")
+    answers = ValueField(null=True)
+    redo_by = DateField(null=True)
 
     class Meta:
         """The review desk reads the oldest waiting first."""
 
         indexes = ((("status", "submitted_at"), False),)
+
+
+class ReportDraft(Table):
+    """报送草稿: what somebody began to write for a duty; kept on the server, so that another device finds it."""
+
+    duty = ForeignKeyField(Duty, backref="drafts")
+    person = ForeignKeyField(Person, backref="drafts")
+    values = ValueField()
+    at = MomentField()
+
+    class Meta:
+        """One draft a person and duty."""
+
+        indexes = ((("duty", "person"), True),)
+
+
+class Extension(Table):
+    """延期: a request for a later date, its papers and its decision; the original date is never overwritten."""
+
+    duty = ForeignKeyField(Duty, backref="extensions")
+    asked_by = ForeignKeyField(Person, backref="extensions")
+    asked_at = MomentField()
+    due_then = DateField()
+    until = DateField()
+    done_so_far = TextField()
+    reason = TextField()
+    plan = TextField()
+    status = WordField(RequestStatus, default=RequestStatus.PENDING)
+    decided_by = ForeignKeyField(Person, null=True, backref="decided_extensions")
+    decided_at = MomentField(null=True)
+    granted_until = DateField(null=True)
+    opinion = TextField(default="")
+    doc_no = CharField(max_length=80, default="")
+
+    class Meta:
+        """The pending one of a duty is looked up by every list."""
+
+        indexes = ((("duty", "status"), False),)
+
+
+class Objection(Table):
+    """职责异议: 不是我单位的, with reasons; decided by the office in writing."""
+
+    duty = ForeignKeyField(Duty, backref="objections")
+    made_by = ForeignKeyField(Person, backref="objections")
+    made_at = MomentField()
+    reason = TextField()
+    proposed_unit = CharField(max_length=160, default="")
+    status = WordField(RequestStatus, default=RequestStatus.PENDING)
+    decided_by = ForeignKeyField(Person, null=True, backref="decided_objections")
+    decided_at = MomentField(null=True)
+    reply = TextField(default="")
+
+    class Meta:
+        """The pending one of a duty is looked up by every list."""
+
+        indexes = ((("duty", "status"), False),)
 
 
 class Evidence(Table):
@@ -339,11 +403,58 @@ class Case(Table):
     released_by = ForeignKeyField(Person, null=True, backref="released_cases")
     released_at = MomentField(null=True)
     release_opinion = TextField(default="")
+    is_public = BooleanField(default=False)
+    reply = TextField(default="")
+    replied_at = MomentField(null=True)
+    checked_by = ForeignKeyField(Person, null=True, backref="checked_cases")
+    plan_text = ValueField(null=True)
+    release_report_id = IntegerField(null=True)
+    notice_from = DateField(null=True)
+    notice_until = DateField(null=True)
+    rebounds = IntegerField(default=0)
 
     class Meta:
         """Numbers are unique within a plan and year; a duty is proposed once."""
 
         indexes = ((("plan", "year", "serial"), True), (("duty",), True))
+
+
+class CaseMeasure(Table):
+    """整改措施: one measure of the 整改方案 in force, with its standard, date and responsible person."""
+
+    case = ForeignKeyField(Case, backref="measures")
+    position = IntegerField()
+    text = TextField()
+    standard = TextField()
+    due = DateField()
+    responsible = CharField(max_length=120)
+    is_current = BooleanField(default=True)
+
+
+class Verification(Table):
+    """现场核查: when, where, how, with what result; who wrote it down."""
+
+    case = ForeignKeyField(Case, backref="verifications")
+    day = DateField()
+    place = CharField(max_length=200)
+    method = CharField(max_length=200)
+    findings = TextField()
+    passed = BooleanField()
+    recorded_by = ForeignKeyField(Person, backref="recorded_verifications")
+    at = MomentField()
+    is_current = BooleanField(default=True)
+
+
+class Verifier(Table):
+    """核查人: somebody who took part in a verification; the name stays on the record for ever."""
+
+    verification = ForeignKeyField(Verification, backref="verifiers")
+    person = ForeignKeyField(Person, backref="verifications")
+
+    class Meta:
+        """Once a verification."""
+
+        indexes = ((("verification", "person"), True),)
 
 
 class Entry(Table):
@@ -481,9 +592,15 @@ ALL: tuple[type[Table], ...] = (
     Indicator,
     Person,
     Report,
+    ReportDraft,
+    Extension,
+    Objection,
     Evidence,
     IndicatorValue,
     Case,
+    CaseMeasure,
+    Verification,
+    Verifier,
     Entry,
     ChainHead,
     Channel,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN
 
-from tracker.core.words import CaseStatus, LegalTrack, ReportKind, ReportStatus, ReturnReason
+from tracker.core.words import ReportKind, ReportStatus, RequestStatus, ReturnReason
 from tracker.store.queries.duties import OPEN, duty_by_id, duty_facts
-from tracker.store.tables import Case, Duty, Entry, Evidence, Person, Report
+from tracker.store.tables import Duty, Entry, Evidence, Extension, Objection, Person, Report
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -51,6 +51,10 @@ class ReportFacts:
     reviewed_at: datetime | None
     reason: ReturnReason | None
     opinion: str
+    redo_by: date | None
+    approved_on: date | None
+    measure_id: int | None
+    standards: dict[str, str]
     evidence: tuple[EvidenceFacts, ...]
 
 
@@ -63,28 +67,6 @@ class EntryFacts:
     is_machine: bool
     verb: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A listing with its duty (挂牌督办)."""
-
-    id: int
-    duty: DutyFacts
-    status: CaseStatus
-    facts: str
-    proposed_at: datetime
-    number: str | None
-    track: LegalTrack | None
-    basis: str
-    limit: date | None
-    supervising_unit: str
-    responsible: str
-    decided_by_name: str | None
-    decided_by_id: int | None
-    decided_at: datetime | None
-    released_at: datetime | None
-    release_opinion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +90,15 @@ def report_by_id(report_id: int) -> ReportFacts | None:
 
 def waiting_reports() -> list[WaitingReport]:
     """What waits for the office, the oldest first."""
-    reports = _reports(Report.status == ReportStatus.SUBMITTED)
+    reports = _reports(Report.status == ReportStatus.SUBMITTED, Report.kind != ReportKind.RELEASE)
     duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([report.duty_id for report in reports]))}
     return [WaitingReport(report, duties[report.duty_id]) for report in reports]
 
 
 def waiting_count() -> int:
     """How many reports wait, for the navigation bar."""
-    return int(Report.select().where(Report.status == ReportStatus.SUBMITTED).count())
+    waiting = (Report.status == ReportStatus.SUBMITTED, Report.kind != ReportKind.RELEASE)
+    return int(Report.select().where(*waiting).count())
 
 
 def unit_duties(unit_id: int) -> list[DutyFacts]:
@@ -145,39 +128,98 @@ def history_of(about: str, about_id: int) -> list[EntryFacts]:
     return [EntryFacts(row.at, row.actor_name, row.actor_id is None, row.verb, row.words) for row in rows]
 
 
-def cases(*where: Expression) -> list[CaseLine]:
-    """Listings, the newest proposal first."""
-    query = Case.select().where(*where) if where else Case.select()
-    rows = list(query.order_by(Case.proposed_at.desc(), Case.id.desc()))
-    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([row.duty_id for row in rows]))}
-    names = dict(Person.select(Person.id, Person.name).tuples())
+@dataclass(frozen=True, slots=True)
+class ExtensionFacts:
+    """A request for a later date with its decision (延期)."""
+
+    id: int
+    duty_id: int
+    asked_by_id: int
+    asked_by_name: str
+    asked_at: datetime
+    due_then: date
+    until: date
+    done_so_far: str
+    reason: str
+    plan: str
+    status: RequestStatus
+    granted_until: date | None
+    opinion: str
+    doc_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFacts:
+    """A 职责异议 with its decision."""
+
+    id: int
+    duty_id: int
+    made_by_name: str
+    made_at: datetime
+    reason: str
+    proposed_unit: str
+    status: RequestStatus
+    reply: str
+
+
+def extensions_of(*where: Expression) -> list[ExtensionFacts]:
+    """Extension requests, the oldest first."""
+    rows = Extension.select(Extension, Person.name.alias("person_name")).join(
+        Person, on=(Extension.asked_by == Person.id)
+    )
     return [
-        CaseLine(
-            id=row.id,
-            duty=duties[row.duty_id],
-            status=row.status,
-            facts=row.facts,
-            proposed_at=row.proposed_at,
-            number=row.number,
-            track=row.track,
-            basis=row.basis,
-            limit=row.limit,
-            supervising_unit=row.supervising_unit,
-            responsible=row.responsible,
-            decided_by_name=names.get(row.decided_by_id),
-            decided_by_id=row.decided_by_id,
-            decided_at=row.decided_at,
-            released_at=row.released_at,
-            release_opinion=row.release_opinion,
+        ExtensionFacts(
+            id=row["id"],
+            duty_id=row["duty"],
+            asked_by_id=row["asked_by"],
+            asked_by_name=row["person_name"],
+            asked_at=row["asked_at"],
+            due_then=row["due_then"],
+            until=row["until"],
+            done_so_far=row["done_so_far"],
+            reason=row["reason"],
+            plan=row["plan"],
+            status=row["status"],
+            granted_until=row["granted_until"],
+            opinion=row["opinion"],
+            doc_no=row["doc_no"],
         )
-        for row in rows
+        for row in rows.where(*where).order_by(Extension.asked_at, Extension.id).dicts()
     ]
 
 
-def case_by_id(case_id: int) -> CaseLine | None:
-    """One listing, or None."""
-    found = cases(Case.id == case_id)
-    return found[0] if found else None
+def objections_of(*where: Expression) -> list[ObjectionFacts]:
+    """Objections, the oldest first."""
+    rows = Objection.select(Objection, Person.name.alias("person_name")).join(
+        Person, on=(Objection.made_by == Person.id)
+    )
+    return [
+        ObjectionFacts(
+            id=row["id"],
+            duty_id=row["duty"],
+            made_by_name=row["person_name"],
+            made_at=row["made_at"],
+            reason=row["reason"],
+            proposed_unit=row["proposed_unit"],
+            status=row["status"],
+            reply=row["reply"],
+        )
+        for row in rows.where(*where).order_by(Objection.made_at, Objection.id).dicts()
+    ]
+
+
+def pending_extensions() -> list[tuple[ExtensionFacts, DutyFacts]]:
+    """Extension requests that wait for a decision, with their duties."""
+    found = extensions_of(Extension.status == RequestStatus.PENDING)
+    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([each.duty_id for each in found]))}
+    return [(each, duties[each.duty_id]) for each in found]
+
+
+def pending_objections() -> list[tuple[ObjectionFacts, DutyFacts]]:
+    """Objections that wait for a decision, with their duties."""
+    found = objections_of(Objection.status == RequestStatus.PENDING)
+    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([each.duty_id for each in found]))}
+    return [(each, duties[each.duty_id]) for each in found]
 
 
 def _reports(*where: Expression) -> list[ReportFacts]:
@@ -213,6 +255,10 @@ def _report(row: dict[str, Any], evidence: tuple[EvidenceFacts, ...]) -> ReportF
         reviewed_at=row["reviewed_at"],
         reason=row["reason"],
         opinion=row["opinion"],
+        redo_by=row["redo_by"],
+        approved_on=row["approved_on"],
+        measure_id=row["measure_id"],
+        standards=row["standards"] or {},
         evidence=evidence,
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
-from tracker.core.facts import DutyFacts
-from tracker.core.words import CaseStatus, DutyKind, DutyStatus
-from tracker.store.tables import Case, Duty, Plan, Task, Unit
+from tracker.core.facts import IN_FORCE, DutyFacts
+from tracker.core.words import DutyKind, DutyStatus, RequestStatus
+from tracker.store.tables import Case, Duty, Extension, Objection, Plan, Task, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,6 +93,10 @@ def _joined() -> ModelSelect:
             Duty.collective,
             Duty.is_exempt,
             Duty.waiting_since,
+            Duty.reopened,
+            _requests(Extension, RequestStatus.PENDING).alias("extension_pending"),
+            _requests(Extension, RequestStatus.GRANTED).alias("extensions"),
+            _requests(Objection, RequestStatus.PENDING).alias("objection_pending"),
             Case.id.alias("case_id"),
             Case.status.alias("case_status"),
             Case.decided_at,
@@ -104,8 +108,13 @@ def _joined() -> ModelSelect:
     )
 
 
+def _requests(table: type[Extension] | type[Objection], status: RequestStatus) -> ModelSelect:
+    """How many requests of a duty have this status, as a column."""
+    return table.select(fn.COUNT(table.id)).where(table.duty == Duty.id, table.status == status)
+
+
 def _facts(row: dict, as_of: date | None) -> DutyFacts:  # type: ignore[type-arg]
-    listed = row["case_status"] is CaseStatus.LISTED
+    listed = row["case_status"] in IN_FORCE
     due, admitted = row["due"], row["admitted_on"]
     is_backlog = due is not None and due < admitted and (as_of is None or admitted <= as_of)
     return DutyFacts(
@@ -127,6 +136,10 @@ def _facts(row: dict, as_of: date | None) -> DutyFacts:  # type: ignore[type-arg
         due_original=row["due_original"],
         ladder_from=admitted if is_backlog else None,
         waiting_since=row["waiting_since"],
+        extension_pending=bool(row["extension_pending"]),
+        objection_pending=bool(row["objection_pending"]),
+        extensions=row["extensions"],
+        reopened=row["reopened"],
         collective_id=row["collective"],
         is_exempt=bool(row["is_exempt"]),
         is_backlog=due is not None and due < admitted,

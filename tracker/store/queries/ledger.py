@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
+from tracker.core.facts import IN_FORCE
 from tracker.core.lamps import URGENCY, LampReading, lamp_of, most_urgent
 from tracker.core.words import (
     CaseStatus,
@@ -214,7 +215,7 @@ def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
 
 def listed_count() -> int:
     """How many cases are proposed or listed now, for the navigation bar."""
-    return int(Case.select().where(Case.status.in_((CaseStatus.PROPOSED, CaseStatus.LISTED))).count())
+    return int(Case.select().where(Case.status.in_((CaseStatus.PROPOSED, CaseStatus.CHECKED, *IN_FORCE))).count())
 
 
 def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workdays) -> tuple[TaskLine, ...]:  # noqa: ANN401

@@ -61,7 +61,7 @@ def test_an_exemption_needs_its_reason_and_the_office(jinhua):
 def test_the_leads_duty_is_judged_on_the_whole(jinhua, tmp_path):
     lead = person(NOW, Role.LIAISON, unit("市教育局"))
     own = Duty.get(Duty.task == task("1"), Duty.unit == lead.unit_id)
-    claim = ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长")
+    claim = ReportText(ReportKind.CLOSURE, "已完成", is_stamped=True)
     vault = Vault(tmp_path)
     with pytest.raises(Refused, match="还有 9 家没有销号"):
         progress.report(NOW, lead, own.id, claim, [pdf()], vault=vault, max_mb=1)

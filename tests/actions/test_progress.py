@@ -1,12 +1,15 @@
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from small_plan import PDF, Town, at, pdf
 
-from tracker.actions import history, progress
+from tracker.actions import history, progress, review
+from tracker.actions.duty_door import move_duty
 from tracker.actions.evidence import Upload
 from tracker.actions.progress import ReportText
+from tracker.actions.review import ALL_TICKED, Verdict
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
 from tracker.core.words import DutyStatus, ReportKind, ReturnReason
 from tracker.store.queries.desks import history_of, reports_of, waiting_reports
@@ -14,7 +17,8 @@ from tracker.store.queries.duties import duty_by_id
 from tracker.store.tables import Evidence, Report
 
 NOW = at("2025-12-20 10:00")
-CLOSE = ReportText(ReportKind.CLOSURE, "机制文件已印发", approved_by_head="演示局长")
+CLOSE = ReportText(ReportKind.CLOSURE, "机制文件已印发", approved_by_head="演示局长", approved_on=date(2025, 12, 19))
+REDO = Verdict("请注明取数日期", reason=ReturnReason.FACTS, redo_by=date(2025, 12, 26))
 
 
 def report(town: Town, text: ReportText = CLOSE, files=None, actor=None, duty: int | None = None) -> int:
@@ -39,7 +43,7 @@ def test_a_claim_with_evidence_goes_to_the_office_and_closes_when_accepted(town)
     report_id = report(town)
     assert status(town) is DutyStatus.SUBMITTED
     assert [waiting.report.id for waiting in waiting_reports()] == [report_id]
-    progress.accept(at("2025-12-22 09:00"), town.office, report_id, "材料齐全")
+    review.accept(at("2025-12-22 09:00"), town.office, report_id, ALL_TICKED)
     assert status(town) is DutyStatus.CLOSED
     assert [entry.verb for entry in history_of("duty", town.duties[0])] == ["采纳并销号", "申请销号"]
     assert history.verify()[1] == []
@@ -47,10 +51,32 @@ def test_a_claim_with_evidence_goes_to_the_office_and_closes_when_accepted(town)
 
 def test_a_returned_claim_comes_back_with_its_reason(town):
     report_id = report(town)
-    progress.give_back(NOW, town.office, report_id, ReturnReason.FACTS, "请注明取数日期")
+    review.give_back(NOW, town.office, report_id, REDO)
     assert status(town) is DutyStatus.ACTIVE
     found = reports_of(town.duties[0])[0]
-    assert (found.reason, found.opinion) == (ReturnReason.FACTS, "请注明取数日期")
+    assert (found.reason, found.opinion, found.redo_by) == (ReturnReason.FACTS, "请注明取数日期", date(2025, 12, 26))
+
+
+def test_a_claim_is_accepted_only_with_all_six_questions_ticked(town):
+    report_id = report(town)
+    with pytest.raises(Refused, match="文书格式是否规范"):
+        review.accept(NOW, town.office, report_id, Verdict(ticked=frozenset(set(ReturnReason) - {ReturnReason.FORM})))
+    assert status(town) is DutyStatus.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("verdict", "field"),
+    [
+        (Verdict("请改"), "reason"),
+        (Verdict(" ", reason=ReturnReason.FACTS), "opinion"),
+        (Verdict("请改", reason=ReturnReason.FACTS), "redo_by"),
+        (Verdict("请改", reason=ReturnReason.FACTS, redo_by=date(2025, 12, 1)), "redo_by"),
+    ],
+)
+def test_a_return_says_why_what_and_by_when(town, verdict, field):
+    with pytest.raises(Refused) as refused:
+        review.give_back(NOW, town.office, report(town), verdict)
+    assert refused.value.field == field
 
 
 def test_stage_progress_does_not_stop_the_units_clock(town):
@@ -64,6 +90,9 @@ def test_stage_progress_does_not_stop_the_units_clock(town):
         (ReportText(ReportKind.PROGRESS, "  "), [], "progress"),
         (CLOSE, [], "files"),
         (ReportText(ReportKind.CLOSURE, "已完成"), None, "approved_by_head"),
+        (ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长"), None, "approved_on"),
+        (ReportText(ReportKind.NO_CHANGE, ""), None, "kind"),
+        (ReportText(ReportKind.ELSEWHERE, ""), [], "files"),
         (ReportText(ReportKind.PROGRESS, "学生身份证 11010119900307803X 已登记"), [], "progress"),
         (ReportText(ReportKind.PROGRESS, "长" * 4001), [], "progress"),
     ],
@@ -84,19 +113,19 @@ def test_another_unit_does_not_even_learn_that_the_duty_exists(town):
 
 def test_a_second_reviewer_is_told_who_was_first(town):
     report_id = report(town)
-    progress.accept(NOW, town.office, report_id)
+    review.accept(NOW, town.office, report_id)
     with pytest.raises(Refused):
-        progress.give_back(NOW, town.second_office, report_id, ReturnReason.FORM, "请改")
+        review.give_back(NOW, town.second_office, report_id, REDO)
     assert status(town) is DutyStatus.CLOSED
 
 
 def test_a_liaison_cannot_review(town):
     with pytest.raises(NotAllowed):
-        progress.accept(NOW, town.liaison, report(town))
+        review.accept(NOW, town.liaison, report(town))
 
 
 def test_a_closed_duty_takes_no_more_reports(town):
-    progress.accept(NOW, town.office, report(town))
+    review.accept(NOW, town.office, report(town))
     with pytest.raises(Refused, match="该事项已销号"):
         report(town)
 
@@ -106,7 +135,7 @@ def test_two_people_acting_at_once_leave_one_claim(town):
     report(town)
     assert stale
     with pytest.raises(Moved):
-        progress._claim(stale, DutyStatus.SUBMITTED)
+        move_duty(stale, DutyStatus.SUBMITTED)
 
 
 def archive(*members: tuple[str, bytes]) -> bytes:

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from small_plan import at, make_town, pdf
 
-from tracker.actions import posting, progress, reminding
+from tracker.actions import posting, progress, reminding, review
 from tracker.actions.progress import ReportText
 from tracker.clock import new_courier
 from tracker.core.words import DispatchState, ReportKind
@@ -67,9 +67,9 @@ def test_a_rehearsal_says_what_the_ticks_then_say(channels):
 def test_a_duty_closed_in_the_meantime_cancels_its_letter(channels, town, clock):
     Duty.update(status="closed").where(Duty.id != town.duties[0]).execute()
     reminding.tick(at("2026-01-08 09:30"))
-    claim = ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长")
+    claim = ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长", approved_on=date(2026, 1, 7))
     report = progress.report(clock(), town.liaison, town.duties[0], claim, [pdf()], vault=town.vault, max_mb=1)
-    progress.accept(clock(), town.office, report)
+    review.accept(clock(), town.office, report)
     clock.moment = at("2026-01-08 11:00")
     posted = list(posting.drain(clock, new_courier(channels, "test")))
     assert {receipt.state for receipt in posted} == {DispatchState.CANCELLED}

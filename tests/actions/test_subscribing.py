@@ -4,7 +4,7 @@ import pytest
 from icalendar import Calendar
 from small_plan import at, pdf
 
-from tracker.actions import progress
+from tracker.actions import progress, review
 from tracker.actions.progress import ReportText
 from tracker.actions.subscribing import Gone, add_feed, read_feed, revoke_token
 from tracker.core.refusals import NotThere
@@ -60,9 +60,9 @@ def test_a_changed_wording_raises_last_modified_but_not_sequence(town, token):
 
 
 def test_a_closed_duty_says_so_for_thirty_days_and_leaves(town, token):
-    claim = ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长")
+    claim = ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长", approved_on=date(2025, 12, 19))
     report = progress.report(NOW, town.liaison, town.duties[0], claim, [pdf()], vault=town.vault, max_mb=1)
-    progress.accept(NOW, town.office, report)
+    review.accept(NOW, town.office, report)
     assert str(events(read(token, at("2025-12-22 10:00")))[0]["SUMMARY"]).startswith("【已完成】")
     state = read(token, at("2026-01-20 10:00"))
     assert len(events(state)) == 1

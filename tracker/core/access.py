@@ -29,7 +29,7 @@ TABLE: dict[Ability, frozenset[Role]] = {
     Ability.SEE_DUTY: frozenset(Role),
     Ability.REPORT: frozenset({Role.LIAISON}),
     Ability.REVIEW: frozenset({Role.OFFICE}),
-    Ability.SEE_CASES: frozenset({Role.OFFICE, Role.LEADER, Role.ADMIN}),
+    Ability.SEE_CASES: frozenset(Role),  # a liaison sees the own unit's only
     Ability.DECIDE_CASES: frozenset({Role.OFFICE, Role.LEADER}),
     Ability.OPERATE: frozenset({Role.OFFICE, Role.ADMIN}),
     Ability.SUBSCRIBE: frozenset(Role),

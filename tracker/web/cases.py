@@ -1,66 +1,79 @@
-"""Listed supervision (挂牌督办): proposals, listings in force, and the decisions on one."""
+"""Listed supervision (挂牌督办): the list, and one case with the one form that its next step needs.
+
+The verbs stand in `listing`, `rectifying` and `releasing`, in the order of the procedure; the forms in `case_forms`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 
-from tracker.actions import listing
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require
-from tracker.core.cases import Listing
+from tracker.core.access import Ability, require, require_unit
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import CaseStatus, DutyStatus, LegalTrack, Role
-from tracker.store.queries.desks import case_by_id
-from tracker.store.queries.desks import cases as all_cases
-from tracker.web.duties import timeline_of
-from tracker.web.forms import DayField, DeskForm
+from tracker.core.words import CaseStatus, ReportKind, Role, Standard
+from tracker.store.queries import cases as readings
+from tracker.store.queries.desks import reports_of
+from tracker.web import case_forms as forms
+from tracker.web.case_steps import OVER, age_said, steps_of, turn_of
+from tracker.web.duties import TAKEN, evidence_items, timeline_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from flask.typing import ResponseReturnValue
 
-    from tracker.store.queries.desks import CaseLine
+    from tracker.store.queries.cases import CaseLine, MeasureLine
+    from tracker.web.forms import DeskForm
 
 pages = Blueprint("cases", __name__)
 _PAGE = 50
 _USUAL_LIMIT_WORKDAYS = 30
-
-
-class ListForm(DeskForm):
-    """批准挂牌: what a listing must say."""
-
-    track = SelectField(
-        "督办依据的轨道",
-        choices=[SelectChoice(str(track), track.label) for track in LegalTrack],
-        validate_choice=False,
-    )
-    basis = TextAreaField("挂牌依据")
-    limit = DayField("督办限期")
-    supervising_unit = StringField("督办单位")
-    responsible = StringField("责任人")
-
-
-class OpinionForm(DeskForm):
-    """不予挂牌 and 摘牌: a reason."""
-
-    opinion = TextAreaField("理由")
+_S = CaseStatus
+_UNDER_THE_PLATE = (_S.LISTED, _S.PLANNED, _S.RECTIFYING, _S.RELEASE_ASKED, _S.VERIFYING, _S.VERIFIED, _S.NOTICED)
+_OFFERS: dict[tuple[CaseStatus, Role], tuple[str, ...]] = {
+    (_S.PROPOSED, Role.LIAISON): ("reply",),
+    (_S.PROPOSED, Role.OFFICE): ("check", "dismiss"),
+    (_S.PROPOSED, Role.LEADER): ("", "dismiss"),
+    (_S.CHECKED, Role.OFFICE): ("", "dismiss"),
+    (_S.CHECKED, Role.LEADER): ("list_it", "dismiss"),
+    (_S.LISTED, Role.LIAISON): ("plan",),
+    (_S.PLANNED, Role.OFFICE): ("plan_verdict",),
+    (_S.RECTIFYING, Role.LIAISON): ("measure",),
+    (_S.RELEASE_ASKED, Role.OFFICE): ("first_check",),
+    (_S.VERIFYING, Role.OFFICE): ("site_check",),
+    (_S.VERIFIED, Role.OFFICE): ("notice",),
+    (_S.VERIFIED, Role.LEADER): ("release", "revoke"),
+    (_S.NOTICED, Role.OFFICE): ("", "objection"),
+    (_S.NOTICED, Role.LEADER): ("release", "revoke"),
+    (_S.RELEASED, Role.LEADER): ("", "rebound"),
+}
+"""For a state and a role: the form of the next step (empty for none), then the rare ones, folded."""
 
 
 @pages.get("/cases")
 def index() -> ResponseReturnValue:
-    """What waits for a decision, what is listed, what is over."""
+    """What is listed with its age and whose ball it is, what is proposed, what is over. A liaison sees the own unit's."""
     require(me(), Ability.SEE_CASES)
-    found = [(case, _reading(case)) for case in all_cases()]
-    proposed = [pair for pair in found if pair[0].status is CaseStatus.PROPOSED]
-    page = max(1, request.args.get("page", 1, type=int))
+    actor, today, workdays = me(), site().today(), working_days()
+    liaison = actor.role is Role.LIAISON
+    all_cases = readings.in_unit(actor.unit_id or 0) if liaison else readings.cases()
+    found = [
+        {
+            "case": case,
+            "reading": lamp_of(today, case.duty, workdays),
+            "turn": turn_of(case, today, workdays),
+            "age": age_said(case, today, workdays),
+        }
+        for case in all_cases
+    ]
+    proposed = [each for each in found if each["case"].status in (_S.PROPOSED, _S.CHECKED)]
     last = max(1, -(-len(proposed) // _PAGE))
-    page = min(page, last)
+    page = min(max(1, request.args.get("page", 1, type=int)), last)
     return render_template(
         "cases/index.html",
         proposed=proposed[(page - 1) * _PAGE : page * _PAGE],
@@ -68,144 +81,144 @@ def index() -> ResponseReturnValue:
         page=page,
         pages=last,
         page_href=lambda number: url_for("cases.index", page=number),
-        listed=[pair for pair in found if pair[0].status is CaseStatus.LISTED],
-        over=[pair for pair in found if pair[0].status in (CaseStatus.RELEASED, CaseStatus.DISMISSED)],
+        listed=[each for each in found if each["case"].status in _UNDER_THE_PLATE],
+        over=[each for each in found if each["case"].status in OVER],
     )
 
 
 @pages.get("/cases/<int:case_id>")
 def show(case_id: int) -> ResponseReturnValue:
-    """One case: its facts, its steps, the next decision."""
-    case = _case(case_id)
-    usual = working_days().add(site().today(), _USUAL_LIMIT_WORKDAYS)
-    return _page(case, ListForm(formdata=None, limit=usual), OpinionForm(formdata=None), 200)
+    """One case: its facts, its steps, the next move."""
+    return case_page(case_here(case_id), 200)
 
 
-@pages.post("/cases/<int:case_id>/listing")
-def list_it(case_id: int) -> ResponseReturnValue:
-    """批准挂牌."""
-    case = _case(case_id)
-    form = ListForm()
-    try:
-        number = listing.list_case(site().now(), me(), case.id, _listing(form))
-    except Refused as refused:
-        return _page(case, form, OpinionForm(formdata=None), form.refuse(refused))
-    flash(f"已挂牌，编号 {number}。责任单位和督查室会收到通知。")
-    return redirect(url_for("cases.show", case_id=case.id))
-
-
-@pages.post("/cases/<int:case_id>/dismissal")
-def dismiss(case_id: int) -> ResponseReturnValue:
-    """不予挂牌."""
-    case = _case(case_id)
-    form = OpinionForm()
-    try:
-        listing.dismiss_case(site().now(), me(), case.id, form.opinion.data or "")
-    except Refused as refused:
-        return _page(case, ListForm(formdata=None), form, form.refuse(refused))
-    flash("已记为不予挂牌，系统不再就这一件建议挂牌。")
-    return redirect(url_for("cases.show", case_id=case.id))
-
-
-@pages.post("/cases/<int:case_id>/release")
-def release(case_id: int) -> ResponseReturnValue:
-    """销号摘牌."""
-    case = _case(case_id)
-    form = OpinionForm()
-    try:
-        listing.release_case(site().now(), me(), case.id, form.opinion.data or "")
-    except Refused as refused:
-        return _page(case, ListForm(formdata=None), form, form.refuse(refused))
-    flash("已销号摘牌。")
-    return redirect(url_for("cases.show", case_id=case.id))
-
-
-def _case(case_id: int) -> CaseLine:
+def case_here(case_id: int) -> CaseLine:
+    """The case, where this person may see it; another unit's looks to a liaison as if it were not there."""
     require(me(), Ability.SEE_CASES)
-    found = case_by_id(case_id)
+    found = readings.case_by_id(case_id)
     if found is None:
         raise NotThere("没有找到这件挂牌督办。")
+    require_unit(me(), found.duty.unit_id)
     return found
 
 
-def _listing(form: ListForm) -> Listing:
+def act(case_id: int, name: str, form: DeskForm, do: Callable[[CaseLine], str]) -> ResponseReturnValue:
+    """Make a move and say what was done; a refusal shows the page again with everything that was typed."""
+    case = case_here(case_id)
     try:
-        track = LegalTrack(form.track.data or "")
-    except ValueError:
-        raise Refused("请选督办依据的轨道。", field="track") from None
-    form.limit.validate(form)
-    if form.limit.data is None:
-        raise Refused("请选督办限期。", field="" if form.limit.errors else "limit")
-    return Listing(
-        track=track,
-        basis=form.basis.data or "",
-        limit=form.limit.data,
-        supervising_unit=form.supervising_unit.data or "",
-        responsible=form.responsible.data or "",
-    )
+        said = do(case)
+    except Refused as refused:
+        return case_page(case_here(case_id), form.refuse(refused), typed=(name, form))
+    flash(said)
+    return redirect(url_for("cases.show", case_id=case_id))
 
 
-def _reading(case: CaseLine) -> Any:  # noqa: ANN401 - a lamp reading, for the template
-    return lamp_of(site().today(), case.duty, working_days())
-
-
-def _page(case: CaseLine, listing_form: ListForm, opinion_form: OpinionForm, code: int) -> ResponseReturnValue:
-    today = site().today()
-    role = me().role
+def case_page(case: CaseLine, code: int, *, typed: tuple[str, DeskForm] | None = None) -> ResponseReturnValue:
+    """The page of a case; `typed` is the name and form of a move that was refused."""
+    today, workdays = site().today(), working_days()
+    measures = readings.measures_of(case.id)
+    names = _offered(case, measures)
+    shown = {name: _form(name, case, measures, typed) for name in names if name}
+    is_stray = typed is not None and typed[0] not in shown
+    reports = reports_of(case.duty.id)
     return render_template(
         "cases/show.html",
         case=case,
-        reading=_reading(case),
-        left=working_days().between(today, case.limit) if case.limit else None,
-        turn=_turn(case),
-        steps=_steps(case),
-        listing_form=listing_form,
-        opinion_form=opinion_form,
-        may_list=role is Role.LEADER and case.status is CaseStatus.PROPOSED,
-        may_dismiss=role in (Role.LEADER, Role.OFFICE) and case.status is CaseStatus.PROPOSED,
-        may_release=(
-            role is Role.LEADER and case.status is CaseStatus.LISTED and case.duty.status is DutyStatus.CLOSED
-        ),
+        reading=lamp_of(today, case.duty, workdays),
+        left=workdays.between(today, case.limit) if case.limit else None,
+        turn=turn_of(case, today, workdays),
+        age=age_said(case, today, workdays),
+        is_over=case.status in OVER,
+        under_the_plate=case.status in _UNDER_THE_PLATE,
+        steps=steps_of(case, measures),
+        main=names[0],
+        rare=[name for name in names[1:] if name],
+        forms=shown,
+        opened=typed[0] if typed else "",
+        stray=typed[1] if typed and is_stray else None,
+        measures=measures,
+        plan_texts=forms.PLAN_TEXTS,
+        shown_by=_by_measure(reports),
+        applications=[each for each in reports if each.kind is ReportKind.RELEASE],
+        verifications=readings.verifications_of(case.id),
+        evidence_items=evidence_items,
         timeline=timeline_of(case.duty.id),
+        standard=forms.STANDARD,
+        standards=list(Standard),
+        max_mb=site().config.max_upload_mb,
+        taken=TAKEN,
     ), code
 
 
-def _turn(case: CaseLine) -> str:
-    """Whose move it is."""
-    if case.status is CaseStatus.PROPOSED:
-        return "分管领导决定是否挂牌"
-    if case.status is not CaseStatus.LISTED:
-        return ""
-    return {
-        DutyStatus.ACTIVE: f"{case.duty.unit_name}整改并申请销号",
-        DutyStatus.SUBMITTED: "督查室审核销号申请",
-    }.get(case.duty.status, f"{case.decided_by_name or '批准挂牌的领导'}决定摘牌")
+def _offered(case: CaseLine, measures: Sequence[MeasureLine]) -> list[str]:
+    """The main form's name and the folded ones, for this person and this state."""
+    actor = me()
+    names = list(_OFFERS.get((case.status, actor.role), ("",)))
+    if case.status in _UNDER_THE_PLATE and actor.role is Role.LEADER and "revoke" not in names:
+        names.append("revoke")
+    main = names[0]
+    if main == "check" and turn_of(case, site().today(), working_days()).role is not Role.OFFICE:
+        main = ""
+    elif main == "measure" and measures and all(each.proofs for each in measures):
+        main, names = "ask_release", ["ask_release", "measure"]
+    elif main == "notice" and not case.is_public:
+        main = ""
+    elif main == "release" and not _may_release(case):
+        main = ""
+    return [main, *names[1:]]
 
 
-def _steps(case: CaseLine) -> list[dict[str, Any]]:
-    """办理步骤 and how far they are."""
-    if case.status is CaseStatus.DISMISSED:
-        return [
-            {"title": "提出建议", "note": _day(case.proposed_at), "state": "done"},
-            {"title": "不予挂牌", "note": f"{_day(case.decided_at)} {case.decided_by_name or ''}", "state": "done"},
-        ]
-    done = 1
-    if case.status in (CaseStatus.LISTED, CaseStatus.RELEASED):
-        done = {DutyStatus.ACTIVE: 2, DutyStatus.SUBMITTED: 3}.get(case.duty.status, 4)
-    if case.status is CaseStatus.RELEASED:
-        done = 5
-    notes = (
-        ("提出建议", f"{_day(case.proposed_at)} 系统"),
-        ("批准挂牌", f"{_day(case.decided_at)} {case.decided_by_name or '分管领导'}".strip()),
-        ("整改并申请销号", case.duty.unit_name),
-        ("审核佐证", "督查室"),
-        ("销号摘牌", _day(case.released_at) or "谁挂牌、谁摘牌"),
-    )
-    return [
-        {"title": title, "note": note, "state": "done" if n < done else "current" if n == done else "todo"}
-        for n, (title, note) in enumerate(notes)
-    ]
+def _may_release(case: CaseLine) -> bool:
+    """Whether the red button would do it: 谁挂牌、谁摘牌, and where it is public, after the notice."""
+    turn = turn_of(case, site().today(), working_days())
+    return case.decided_by_id == me().id and turn.role is Role.LEADER and not case.duty.extension_pending
 
 
-def _day(at: Any) -> str:  # noqa: ANN401 - a moment or nothing
-    return f"{at.month}月{at.day}日" if at else ""
+def _form(
+    name: str, case: CaseLine, measures: Sequence[MeasureLine], typed: tuple[str, DeskForm] | None
+) -> DeskForm:
+    """The form of a move: the one that was refused, else a fresh one; with its choices and ids of its own."""
+    form = typed[1] if typed and typed[0] == name else _fresh(name, case, measures)
+    if isinstance(form, forms.MeasureForm):
+        forms.measure_choices(form, measures)
+    elif isinstance(form, forms.SiteCheckForm):
+        forms.people_choices(form, readings.people_to_verify(case))
+    return form.apart(name.replace("_", "-"))
+
+
+def _fresh(name: str, case: CaseLine, measures: Sequence[MeasureLine]) -> DeskForm:
+    today = site().today()
+    if name == "list_it":
+        return forms.ListForm(formdata=None, limit=working_days().add(today, _USUAL_LIMIT_WORKDAYS))
+    if name == "plan":
+        return forms.plan_form(case, measures)
+    if name == "ask_release":
+        return forms.ReleaseAskForm(formdata=None, approved_on=today, data=_last_application(case))
+    if name == "site_check":
+        return forms.SiteCheckForm(formdata=None, day=today)
+    plain: dict[str, type[DeskForm]] = {
+        "reply": forms.ReplyForm,
+        "revoke": forms.RevokeForm,
+        "measure": forms.MeasureForm,
+        "objection": forms.ObjectionForm,
+        "rebound": forms.ReboundForm,
+    }
+    return plain.get(name, forms.OpinionForm)(formdata=None)
+
+
+def _last_application(case: CaseLine) -> dict[str, str]:
+    """The words of the application that was returned, to be mended."""
+    last = next((each for each in reports_of(case.duty.id) if each.kind is ReportKind.RELEASE), None)
+    if last is None:
+        return {}
+    answers = {f"{forms.STANDARD}{name}": answer for name, answer in last.standards.items()}
+    return {"progress": last.progress, "approved_by_head": last.approved_by_head, **answers}
+
+
+def _by_measure(reports: Sequence[Any]) -> dict[int, list[Any]]:
+    """The reports on each measure, the newest first."""
+    found: dict[int, list[Any]] = {}
+    for each in reports:
+        if each.measure_id is not None:
+            found.setdefault(each.measure_id, []).append(each)
+    return found

@@ -8,13 +8,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.actions import progress
+from tracker.actions import review as reviewing
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import CaseStatus, DutyKind, ReportKind, ReportStatus, ReturnReason
-from tracker.store.queries.desks import cases, report_by_id, waiting_reports, why_of
+from tracker.store.queries.cases import cases
+from tracker.store.queries.desks import report_by_id, waiting_reports, why_of
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
 from tracker.web.duties import evidence_items, timeline_of

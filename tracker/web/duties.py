@@ -19,7 +19,8 @@ from tracker.core.lifecycle import Move, why_not
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyKind, DutyStatus, ReportKind, ReportStatus, Role
 from tracker.store.queries import pages as readings
-from tracker.store.queries.desks import case_by_id, history_of, reports_of, why_of
+from tracker.store.queries.cases import case_by_id
+from tracker.store.queries.desks import history_of, reports_of, why_of
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
 from tracker.web.forms import DeskForm

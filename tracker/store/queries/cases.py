@@ -111,6 +111,31 @@ def measures_of(case_id: int) -> list[MeasureLine]:
     ]
 
 
+def in_unit(unit_id: int) -> list[CaseLine]:
+    """The listings and proposals of one unit, the newest first."""
+    return cases(Case.duty.in_(Duty.select(Duty.id).where(Duty.unit == unit_id)))
+
+
+def in_unit_count(unit_id: int) -> int:
+    """How many listings and proposals a unit has that are not over, for the navigation bar."""
+    over = (CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED)
+    return int(Case.select().join(Duty).where(Duty.unit == unit_id, Case.status.not_in(over)).count())
+
+
+def people_to_verify(case: CaseLine) -> list[tuple[int, str]]:
+    """Active accounts that may check this case on site: none of the responsible unit, not the leader who listed."""
+    rows = (
+        Person.select(Person.id, Person.name)
+        .where(
+            Person.is_active == True,  # noqa: E712 - SQL
+            Person.unit.is_null() | (Person.unit != case.duty.unit_id),
+            Person.id != (case.decided_by_id or 0),
+        )
+        .order_by(Person.id)
+    )
+    return list(rows.tuples())
+
+
 def verifications_of(case_id: int) -> list[VerificationLine]:
     """Verifications, the newest first; every name stays on the record."""
     people: dict[int, list[str]] = defaultdict(list)

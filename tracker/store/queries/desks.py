@@ -208,6 +208,23 @@ def objections_of(*where: Expression) -> list[ObjectionFacts]:
     ]
 
 
+def extensions_about(duty_id: int) -> list[ExtensionFacts]:
+    """A duty's extension requests, the oldest first."""
+    return extensions_of(Extension.duty == duty_id)
+
+
+def objections_about(duty_id: int) -> list[ObjectionFacts]:
+    """A duty's objections, the oldest first."""
+    return objections_of(Objection.duty == duty_id)
+
+
+def requests_count() -> int:
+    """How many extensions and objections wait for a decision, for the navigation bar."""
+    return sum(
+        int(table.select().where(table.status == RequestStatus.PENDING).count()) for table in (Extension, Objection)
+    )
+
+
 def pending_extensions() -> list[tuple[ExtensionFacts, DutyFacts]]:
     """Extension requests that wait for a decision, with their duties."""
     found = extensions_of(Extension.status == RequestStatus.PENDING)

@@ -22,3 +22,12 @@ def unit_named(region: str, name: str) -> int | None:
 def unit_name(unit_id: int) -> str:
     """A unit's full name."""
     return str(Unit.get_by_id(unit_id).full_name)
+
+
+def units_of_region(region: str) -> list[tuple[int, str]]:
+    """The units of a region and its districts that can owe something themselves (no collectives), for a form's list."""
+    rows = Unit.select(Unit.id, Unit.full_name).where(
+        Unit.region.startswith(region),
+        Unit.is_collective == False,  # noqa: E712 - SQL
+    )
+    return list(rows.order_by(Unit.region, Unit.id).tuples())

@@ -122,9 +122,14 @@ class Players:
     def duty(self) -> int:
         """One of the six newest; where most of them are over, a new late one is added first."""
         newest = [row for (row,) in Duty.select(Duty.id).order_by(Duty.id.desc()).limit(6).tuples()]
-        still = Duty.select().where(Duty.id.in_(newest), Duty.status.in_((DutyStatus.ACTIVE, DutyStatus.SUBMITTED)))
+        over = Case.select(Case.duty).where(
+            Case.status.in_((CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED))
+        )
+        still = Duty.select().where(
+            Duty.id.in_(newest), Duty.status.in_((DutyStatus.ACTIVE, DutyStatus.SUBMITTED)), Duty.id.not_in(over)
+        )
         if still.count() < 3:
-            late = self.now.date() + timedelta(days=self.random.choice([-60, -40, 3, 20]))
+            late = self.now.date() + timedelta(days=self.random.choice([-60, -50, -40, 20]))
             self.position += 1
             unit = self.random.choice([self.town.education, self.town.finance])
             newest.append(
@@ -141,6 +146,12 @@ class Players:
         """One of the four newest cases."""
         newest = [row for (row,) in Case.select(Case.id).order_by(Case.id.desc()).limit(4).tuples()]
         return self.random.choice(newest) if newest else 0
+
+    def waiting(self) -> int:
+        """Mostly a report that waits; sometimes any."""
+        if self.random.random() < 0.8:
+            return self.any_of(Report, Report.status == ReportStatus.SUBMITTED, Report.kind != ReportKind.RELEASE)
+        return self.any_of(Report)
 
     def files(self):
         return [pdf()] if self.random.random() < 0.7 else []
@@ -165,11 +176,11 @@ class Players:
 
     def accept(self, who):
         verdict = ALL_TICKED if self.random.random() < 0.8 else Verdict(ticked=frozenset({ReturnReason.FACTS}))
-        review.accept(self.now, who, self.any_of(Report), verdict)
+        review.accept(self.now, who, self.waiting(), verdict)
 
     def give_back(self, who):
         verdict = Verdict("请补", reason=self.random.choice([*ReturnReason, None]), redo_by=self.day())
-        review.give_back(self.now, who, self.any_of(Report), verdict)
+        review.give_back(self.now, who, self.waiting(), verdict)
 
     def ask_extension(self, who):
         extending.ask(self.now, who, self.duty(), ExtensionPapers(self.day(), "一半", "原因", "计划"))

@@ -5,21 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.actions import review as reviewing
+from tracker.actions.progress import is_claim
+from tracker.actions.review import QUESTIONS, Verdict
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import CaseStatus, DutyKind, ReportKind, ReportStatus, ReturnReason
+from tracker.core.words import ReportStatus, ReturnReason, Role
 from tracker.store.queries.cases import cases
-from tracker.store.queries.desks import report_by_id, waiting_reports, why_of
+from tracker.store.queries.desks import (
+    pending_extensions,
+    pending_objections,
+    report_by_id,
+    waiting_reports,
+    why_of,
+)
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
-from tracker.web.duties import evidence_items, timeline_of
-from tracker.web.forms import DeskForm
+from tracker.web.case_steps import OVER, turn_of
+from tracker.web.duties import evidence_items, previews, timeline_of
+from tracker.web.forms import DayField, DeskForm
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -29,12 +39,21 @@ if TYPE_CHECKING:
     from tracker.store.queries.desks import ReportFacts
 
 pages = Blueprint("desk", __name__)
-_SHOWN_PROPOSALS = 10
+_SHOWN_CASES = 10
+REVIEW_WORKDAYS = 5
+"""A report that waits longer counts against the office (审核超时), not the unit."""
 
 
 class AcceptForm(DeskForm):
-    """采纳: a word to the unit is welcome, not required."""
+    """采纳: the six questions, nothing ticked for the reviewer; a word to the unit is welcome, not required."""
 
+    ticked = SelectMultipleField(
+        "六问",
+        choices=[SelectChoice(str(reason), QUESTIONS[reason]) for reason in ReturnReason],
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     opinion = TextAreaField("给单位的话", id="accept-opinion")
 
 
@@ -47,17 +66,25 @@ class ReturnForm(DeskForm):
         validate_choice=False,
     )
     opinion = TextAreaField("要补正什么", id="return-opinion")
+    redo_by = DayField("哪天前补正")
 
 
 @pages.get("/desk")
 def index() -> ResponseReturnValue:
-    """Reports that wait, the oldest first; listings that were proposed."""
+    """What waits for the office, the oldest first: reports, extensions and objections, steps of listings."""
     require(me(), Ability.REVIEW)
-    today = site().today()
-    waiting = [(item, working_days().between(item.report.submitted_at.date(), today)) for item in waiting_reports()]
-    proposed = [case for case in cases() if case.status is CaseStatus.PROPOSED]
+    today, workdays = site().today(), working_days()
+    waiting = [(item, workdays.between(item.report.submitted_at.date(), today)) for item in waiting_reports()]
+    steps = [(case, turn_of(case, today, workdays)) for case in cases() if case.status not in OVER]
+    ours = [(case, turn) for case, turn in steps if turn.role is Role.OFFICE]
     return render_template(
-        "desk/index.html", waiting=waiting, proposed=proposed[:_SHOWN_PROPOSALS], proposals=len(proposed)
+        "desk/index.html",
+        waiting=waiting,
+        limit=REVIEW_WORKDAYS,
+        extensions=pending_extensions(),
+        objections=pending_objections(),
+        steps=ours[:_SHOWN_CASES],
+        step_count=len(ours),
     )
 
 
@@ -65,7 +92,7 @@ def index() -> ResponseReturnValue:
 def review(report_id: int) -> ResponseReturnValue:
     """One report with its evidence, and the verdict."""
     require(me(), Ability.REVIEW)
-    return _page(_report(report_id), AcceptForm(formdata=None), ReturnForm(formdata=None), 200)
+    return _page(_report(report_id), AcceptForm(formdata=None), _fresh_return(), 200)
 
 
 @pages.post("/reports/<int:report_id>/acceptance")
@@ -74,11 +101,12 @@ def accept(report_id: int) -> ResponseReturnValue:
     report = _report(report_id)
     form = AcceptForm()
     try:
-        progress.accept(site().now(), me(), report.id, form.opinion.data or "")
+        ticked = frozenset(ReturnReason(key) for key in form.ticked.data or () if key in set(ReturnReason))
+        reviewing.accept(site().now(), me(), report.id, Verdict(form.opinion.data or "", ticked))
     except Refused as refused:
         status = form.refuse(refused)
-        return _page(_report(report_id), form, ReturnForm(formdata=None), status)
-    flash("已采纳并销号。" if is_claim(report) else "已采纳，事项继续推进。")
+        return _page(_report(report_id), form, _fresh_return(), status)
+    flash("已采纳并销号。" if closes(report) else "已采纳，事项继续推进。")
     return redirect(_onward())
 
 
@@ -88,7 +116,8 @@ def give_back(report_id: int) -> ResponseReturnValue:
     report = _report(report_id)
     form = ReturnForm()
     try:
-        progress.give_back(site().now(), me(), report.id, _reason(form.reason.data), form.opinion.data or "")
+        verdict = Verdict(form.opinion.data or "", reason=_reason(form.reason.data), redo_by=form.a_day("redo_by"))
+        reviewing.give_back(site().now(), me(), report.id, verdict)
     except Refused as refused:
         status = form.refuse(refused)
         return _page(_report(report_id), AcceptForm(formdata=None), form, status)
@@ -96,10 +125,14 @@ def give_back(report_id: int) -> ResponseReturnValue:
     return redirect(_onward())
 
 
-def is_claim(report: ReportFacts) -> bool:
+def closes(report: ReportFacts) -> bool:
     """Whether accepting this report closes its duty."""
     duty = duty_by_id(report.duty_id)
-    return report.kind is ReportKind.CLOSURE or (duty is not None and duty.kind is DutyKind.REPORT)
+    return duty is not None and is_claim(report.kind, duty)
+
+
+def _fresh_return() -> ReturnForm:
+    return ReturnForm(formdata=None, redo_by=working_days().add(site().today(), REVIEW_WORKDAYS))
 
 
 def _report(report_id: int) -> ReportFacts:
@@ -139,7 +172,9 @@ def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, cod
         line=line,
         reading=lamp_of(today, duty, workdays),
         waited=workdays.between(report.submitted_at.date(), today),
-        closes=is_claim(report),
+        closes=closes(report),
+        limit=REVIEW_WORKDAYS,
+        previews=previews(report.evidence),
         is_waiting=report.status is ReportStatus.SUBMITTED,
         is_own=report.author_id == me().id,
         accepting=accepting,

@@ -26,7 +26,11 @@ class Watched:
     def __init__(self, browser: Browser, demo: Demo, size: dict[str, int]) -> None:
         self.page = browser.new_page(viewport=size, locale="zh-CN")
         self.faults: list[str] = []
-        allowed = (demo.web, demo.robots, "data:", "blob:")
+        viewer = (
+            "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/",
+            "chrome://resources/",
+        )  # Chromium's own for PDF
+        allowed = (demo.web, demo.robots, "data:", "blob:", *viewer)
         self.page.on("console", lambda said: said.type in ("error", "warning") and self.faults.append(said.text))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", lambda asked: asked.url.startswith(allowed) or self.faults.append(asked.url))
@@ -91,34 +95,55 @@ def test_the_whole_story(browser, demo):
     office.page.goto(f"{demo.web}/desk")
     office.page.locator("main a[href*='/reports/']").first.click()
     office.page.get_by_role("radio", name="事实不清楚").check()
-    office.page.get_by_role("textbox", name=re.compile("缺什么|补正|退回")).last.fill("请注明取数日期")
+    office.page.get_by_role("textbox", name="要补正什么").fill("请注明取数日期")
     office.page.get_by_role("button", name=re.compile("退回")).click()
     liaison.page.goto(f"{demo.web}/mine")
     expect(liaison.page.get_by_text("请注明取数日期").first).to_be_visible()
     claim(liaison.page, duty, demo)
     office.page.goto(f"{demo.web}/desk")
     office.page.locator("main a[href*='/reports/']").first.click()
+    for question in (
+        "事实是否清楚",
+        "问题是否解决",
+        "任务是否落实",
+        "结论是否准确",
+        "处理措施是否符合政策",
+        "文书格式是否规范",
+    ):
+        office.page.get_by_role("checkbox", name=question).check()
     office.page.get_by_role("button", name="采纳").click()
     office.page.goto(f"{demo.web}{duty}")
     expect(office.page.get_by_text("已销号").first).to_be_visible()
     for step in ("采纳并销号", "退回补正", "申请销号"):
         expect(office.page.get_by_text(step).first).to_be_visible()
 
-    # Days go by: reminders reach the chat, then the clock proposes listings.
+    # Days go by: reminders reach the chat, then the clock proposes listings, one of them for the liaison's unit.
     for _ in range(12):
         office.page.get_by_role("button", name="走到下个时点").click()
-        office.page.goto(f"{demo.web}/cases")
-        if office.page.locator("main a[href*='/cases/']").count():
+        liaison.page.goto(f"{demo.web}/cases")
+        if liaison.page.locator("main a[href*='/cases/']").count():
             break
-    assert office.page.locator("main a[href*='/cases/']").count()
+    proposals = liaison.page.locator("main a[href*='/cases/']")
+    assert proposals.count()
+    case = proposals.first.get_attribute("href")
     chat = Watched(browser, demo, DESK)
     chat.page.goto(demo.robots)
     expect(chat.page.get_by_text("建议挂牌").first).to_be_attached()
 
-    # The leader approves one; the alert arrives in the chat; the outbox shows the platforms' word.
+    # The unit has its say, the office checks the facts.
+    liaison.page.goto(f"{demo.web}{case}")
+    no_sideways_scroll(liaison.page)
+    liaison.page.get_by_role("textbox", name="情况说明").fill("方案已起草，卡在会签，1月底前印发。")
+    liaison.page.get_by_role("button", name="说明情况").click()
+    expect(liaison.page.get_by_role("status").first).to_be_visible()
+    office.page.goto(f"{demo.web}{case}")
+    expect(office.page.get_by_text("卡在会签").first).to_be_visible()
+    office.page.get_by_role("textbox", name="意见").first.fill("事实清楚，单位说明不影响挂牌。")
+    office.page.get_by_role("button", name="事实已核对").click()
+
+    # The leader approves it; the alert arrives in the chat; the outbox shows the platforms' word.
     leader = enter(browser, demo, LEADER)
-    leader.page.goto(f"{demo.web}/cases")
-    leader.page.locator("main a[href*='/cases/']").first.click()
+    leader.page.goto(f"{demo.web}{case}")
     leader.page.get_by_role("combobox").first.select_option(label="教育督导")
     leader.page.get_by_role("textbox", name="依据").fill("教育督导条例第二十五条")
     leader.page.get_by_role("textbox", name="督办单位").fill("演示督查室")

@@ -26,8 +26,17 @@ TABLE = [
     ("/desk", 403, 200, 403, 403),
     ("/reports/999", 403, 404, 403, 403),
     ("/evidence/999", 404, 404, 404, 404),
-    ("/cases", 403, 200, 200, 200),
-    ("/cases/999", 403, 404, 404, 404),
+    ("/cases", 200, 200, 200, 200),
+    ("/cases/999", 404, 404, 404, 404),
+    ("/extensions", 403, 200, 200, 403),
+    ("/objections", 403, 200, 403, 403),
+    ("/supporting", 200, 403, 403, 403),
+    ("/duties/1/answers", 200, 403, 403, 403),
+    ("/duties/1/extension", 200, 403, 403, 403),
+    ("/duties/1/objection", 200, 403, 403, 403),
+    ("/duties/1/adjustment", 403, 200, 403, 200),
+    ("/duties/1/contributions", 302, 302, 302, 302),
+    ("/duties/999/contributions", 404, 404, 404, 404),
     ("/channels", 403, 200, 403, 200),
     ("/outbox", 403, 200, 403, 200),
     ("/rehearsal", 403, 200, 403, 403),
@@ -93,9 +102,9 @@ def test_navigation_is_the_roles_own(liaison, office, leader, admin):
         nav = page[page.index('aria-label="主导航"') : page.index("</nav>")]
         return re.findall(r"<a [^>]*>([^<]+?)\s*<", nav)
 
-    assert places(liaison) == ["我的事项", "台账", "订阅日历"]
+    assert places(liaison) == ["我的事项", "请您配合", "台账", "订阅日历"]
     assert places(office) == ["方案", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "订阅日历"]
-    assert places(leader) == ["方案", "挂牌督办"]
+    assert places(leader) == ["方案", "挂牌督办", "延期"]
     assert places(admin) == ["方案", "通道", "发件"]
 
 
@@ -112,6 +121,31 @@ def test_signing_out_ends_the_session(liaison):
         "/duties/1/reports",
         "/reports/1/acceptance",
         "/reports/1/return",
+        "/duties/1/draft",
+        "/duties/1/answers",
+        "/duties/1/contributions",
+        "/duties/1/extension",
+        "/extensions/1/decision",
+        "/duties/1/objection",
+        "/objections/1/decision",
+        "/duties/1/withdrawal",
+        "/duties/1/date",
+        "/duties/1/reopening",
+        "/duties/1/override",
+        "/cases/1/reply",
+        "/cases/1/check",
+        "/cases/1/revocation",
+        "/cases/1/plan",
+        "/cases/1/plan/acceptance",
+        "/cases/1/plan/return",
+        "/cases/1/measures",
+        "/cases/1/release-request",
+        "/cases/1/first-check",
+        "/cases/1/release-return",
+        "/cases/1/verification",
+        "/cases/1/notice",
+        "/cases/1/objection",
+        "/cases/1/rebound",
         "/cases/1/listing",
         "/cases/1/dismissal",
         "/cases/1/release",

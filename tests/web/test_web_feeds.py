@@ -76,7 +76,7 @@ def test_a_client_that_has_it_already_gets_304(stranger, address):
 def test_what_changes_gets_a_new_etag(stranger, liaison, office, address, clock):
     before = stranger.get(address).headers["ETag"]
     liaison.report(duty_of("市教育局", "1"))
-    office.post("/reports/1/acceptance")
+    office.accept(1)
     clock.at += timedelta(hours=1)
     after = stranger.get(address, headers={"If-None-Match": before})
     assert after.status_code == 200

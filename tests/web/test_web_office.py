@@ -1,82 +1,11 @@
-"""挂牌、通道、发件、预演, and the demo's calendar."""
+"""通道、发件、预演, and the demo's calendar."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-import pytest
 from example import NOW
-from visiting import Visitor, duty_of, visitor
+from visiting import Visitor, visitor
 
 from bots.practice import DEFAULT_ROBOTS, serve_practice
-from tracker.actions.reminding import tick
-from tracker.store.db import connected
-from tracker.timekeeper import SHANGHAI
-
-LISTING = {
-    "track": "government",
-    "basis": "《行动计划》第 4 项，2025年11月应办结",
-    "limit": "2026-03-31",
-    "supervising_unit": "示例市督查室",
-    "responsible": "分管副局长",
-}
-
-
-@pytest.fixture
-def proposed(app, clock) -> None:
-    """A listing that the clock proposed for 市残联's duty."""
-    clock.at = datetime(2026, 1, 5, 10, 0, tzinfo=SHANGHAI)
-    with connected():
-        tick(clock.at)
-
-
-@pytest.mark.usefixtures("proposed")
-def test_a_leader_lists_and_after_closure_the_same_leader_releases(app, leader, office, other_liaison):
-    assert "等领导决定 1 件" in leader.get("/cases").text
-    assert "批准挂牌" in leader.get("/cases/1").text
-    assert leader.post("/cases/1/listing", LISTING).status_code == 302
-    page = leader.get("/cases/1").text
-    assert "挂〔2026〕1号" in page
-    assert "督办限期 2026-03-31" in page
-    duty = duty_of("市残联", "4")
-    assert "挂〔2026〕1号" in other_liaison.get(f"/duties/{duty}").text
-    refused = leader.post("/cases/1/release")
-    assert refused.status_code == 422
-    assert "责任事项还没有凭佐证销号，不能摘牌。" in refused.text
-
-    other_liaison.report(duty)
-    office.post("/reports/1/acceptance")
-    second = visitor(app, "lingdao2").post("/cases/1/release")
-    assert second.status_code == 403
-    assert "谁挂牌、谁摘牌" in second.text
-    assert leader.post("/cases/1/release", {"opinion": "已核"}).status_code == 302
-    assert "已销号摘牌" in office.get("/cases").text
-
-
-@pytest.mark.usefixtures("proposed")
-def test_a_listing_that_lacks_something_says_what_and_keeps_the_rest(leader):
-    answer = leader.post("/cases/1/listing", {**LISTING, "responsible": ""})
-    assert answer.status_code == 422
-    assert "请填写责任人。" in answer.text
-    assert "《行动计划》第 4 项，2025年11月应办结</textarea>" in answer.text
-    for limit, why in (
-        ("", "请选督办限期。"),
-        ("31.3.2026", "请写成 2025-12-31 这样的日期。"),
-        ("2025-12-31", "督办限期须晚于今天。"),
-    ):
-        answer = leader.post("/cases/1/listing", {**LISTING, "limit": limit})
-        assert answer.status_code == 422
-        assert why in answer.text
-    assert leader.post("/cases/1/listing", {**LISTING, "track": "made up"}).status_code == 422
-
-
-@pytest.mark.usefixtures("proposed")
-def test_the_office_may_dismiss_but_not_list(office):
-    assert office.post("/cases/1/listing", LISTING).status_code == 403
-    assert "请写明不予挂牌的理由。" in office.post("/cases/1/dismissal", {"opinion": ""}).text
-    assert office.post("/cases/1/dismissal", {"opinion": "已协调，月底前办结。"}).status_code == 302
-    assert "不予挂牌" in office.get("/cases/1").text
-    assert office.post("/cases/1/dismissal", {"opinion": "再来"}).status_code == 422
 
 
 def test_a_robots_address_is_checked_and_kept_secret(office):

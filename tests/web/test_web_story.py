@@ -34,7 +34,7 @@ def test_a_report_with_evidence_is_accepted_and_closes_the_duty(liaison, office)
     review = office.get(f"/reports/{last_report()}").text
     assert "学校已建成，9月开班。" in review
     assert "采纳并销号" in review
-    assert office.post(f"/reports/{last_report()}/acceptance", {"opinion": "验收意见齐全。"}).location == "/desk"
+    assert office.accept(last_report(), opinion="验收意见齐全。").location == "/desk"
 
     assert status_of(duty) == "closed"
     assert "办结的" in liaison.get("/mine").text
@@ -47,7 +47,8 @@ def test_a_returned_report_says_what_to_mend_on_the_liaisons_own_page_and_keeps_
     duty = duty_of("市教育局", "1")
     liaison.report(duty)
     answer = office.post(
-        f"/reports/{last_report()}/return", {"reason": "facts", "opinion": "数据没有注明取数日期，其余不用改。"}
+        f"/reports/{last_report()}/return",
+        {"reason": "facts", "opinion": "数据没有注明取数日期，其余不用改。", "redo_by": "2025-12-25"},
     )
     assert answer.status_code == 302
     assert status_of(duty) == "active"
@@ -72,7 +73,7 @@ def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost(liaison):
     answer = liaison.report(duty, approved_by_head="", problems="缺一名康复教师", next_steps="1月15日前到岗")
     assert answer.status_code == 422
     assert "还差 1 处，改好就能报送" in answer.text
-    assert "申请销号须经本单位主要负责人审定，请写审定人姓名。" in answer.text
+    assert "申请销号须经本单位主要负责人审定，请写审定人姓名，或附盖章扫描件并勾选。" in answer.text
     assert 'id="approved_by_head-error"' in answer.text
     for typed in ("学校已建成，9月开班。</textarea>", "缺一名康复教师</textarea>", "1月15日前到岗</textarea>"):
         assert typed in answer.text
@@ -115,8 +116,8 @@ def test_a_verdict_without_reason_or_words_is_refused_with_what_was_typed(liaiso
 
 def test_a_second_verdict_on_the_same_report_is_a_conflict(liaison, office):
     liaison.report(duty_of("市教育局", "1"))
-    office.post(f"/reports/{last_report()}/acceptance")
-    answer = office.post(f"/reports/{last_report()}/acceptance")
+    office.accept(last_report())
+    answer = office.accept(last_report())
     assert answer.status_code == 409
     assert "请刷新后再看" in answer.text
 

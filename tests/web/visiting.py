@@ -55,9 +55,17 @@ class Visitor:
             "problems": "",
             "next_steps": "",
             "approved_by_head": "演示局长",
+            "approved_on": "2025-11-20",
             "files": [a_file()],
         }
         return self.post(f"/duties/{duty}/reports", {**whole, **data})
+
+    def accept(self, report: int, **data: Any) -> TestResponse:
+        """Accept a report with all six questions ticked."""
+        return self.post(f"/reports/{report}/acceptance", {"ticked": list(SIX), **data})
+
+
+SIX = ("facts", "problem", "task", "conclusion", "measures", "form")
 
 
 def visitor(app: Flask, username: str | None = None) -> Visitor:

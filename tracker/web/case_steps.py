@@ -70,7 +70,11 @@ def steps_of(case: CaseLine, measures: Sequence[MeasureLine]) -> list[dict[str, 
     if case.status in (_S.DISMISSED, _S.REVOKED):
         return [
             {"title": "提出建议", "note": _day(case.proposed_at), "state": "done"},
-            {"title": case.status.label, "note": f"{_day(case.decided_at)} {case.decided_by_name or ''}", "state": "done"},
+            {
+                "title": case.status.label,
+                "note": f"{_day(case.decided_at)} {case.decided_by_name or ''}",
+                "state": "done",
+            },
         ]
     proven = sum(each.proofs > 0 for each in measures)
     notes = (
@@ -118,7 +122,9 @@ def _before_check(case: CaseLine, today: date, workdays: Workdays) -> Turn:
 def _while_noticed(case: CaseLine, leader: str, today: date) -> Turn:
     until = case.notice_until
     if until is not None and today <= until:
-        return Turn(None, "公示", f"到 {until:%Y-%m-%d} 期满", f"期满没有异议的，由{leader}摘牌；异议成立的，退回整改。")
+        return Turn(
+            None, "公示", f"到 {until:%Y-%m-%d} 期满", f"期满没有异议的，由{leader}摘牌；异议成立的，退回整改。"
+        )
     return Turn(Role.LEADER, leader, "决定销号摘牌", "公示期满，没有成立的异议。")
 
 

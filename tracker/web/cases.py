@@ -5,7 +5,8 @@ The verbs stand in `listing`, `rectifying` and `releasing`, in the order of the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
@@ -18,7 +19,8 @@ from tracker.store.queries import cases as readings
 from tracker.store.queries.desks import reports_of
 from tracker.web import case_forms as forms
 from tracker.web.case_steps import OVER, age_said, steps_of, turn_of
-from tracker.web.duties import TAKEN, evidence_items, timeline_of
+from tracker.web.duties import timeline_of
+from tracker.web.shown_files import TAKEN, evidence_items
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from tracker.core.lamps import LampReading
     from tracker.store.queries.cases import CaseLine, MeasureLine
+    from tracker.store.queries.desks import ReportFacts
+    from tracker.web.case_steps import Turn
     from tracker.web.forms import DeskForm
 
 pages = Blueprint("cases", __name__)
@@ -55,6 +60,16 @@ _OFFERS: dict[tuple[CaseStatus, Role], tuple[str, ...]] = {
 """For a state and a role: the form of the next step (empty for none), then the rare ones, folded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in the list: today's lamp, whose move it is, how long it has been there."""
+
+    case: CaseLine
+    reading: LampReading
+    turn: Turn
+    age: str
+
+
 @pages.get("/cases")
 def index() -> ResponseReturnValue:
     """What is listed with its age and whose ball it is, what is proposed, what is over. A liaison sees the own unit's."""
@@ -63,15 +78,16 @@ def index() -> ResponseReturnValue:
     liaison = actor.role is Role.LIAISON
     all_cases = readings.in_unit(actor.unit_id or 0) if liaison else readings.cases()
     found = [
-        {
-            "case": case,
-            "reading": lamp_of(today, case.duty, workdays),
-            "turn": turn_of(case, today, workdays),
-            "age": age_said(case, today, workdays),
-        }
+        Row(
+            case,
+            reading=lamp_of(today, case.duty, workdays),
+            turn=turn_of(case, today, workdays),
+            age=age_said(case, today, workdays),
+        )
         for case in all_cases
     ]
-    proposed = [each for each in found if each["case"].status in (_S.PROPOSED, _S.CHECKED)]
+    proposed = [each for each in found if each.case.status in (_S.PROPOSED, _S.CHECKED)]
+    proposed.sort(key=lambda each: each.turn.role is not actor.role)  # what waits for this person first
     last = max(1, -(-len(proposed) // _PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), last)
     return render_template(
@@ -81,8 +97,8 @@ def index() -> ResponseReturnValue:
         page=page,
         pages=last,
         page_href=lambda number: url_for("cases.index", page=number),
-        listed=[each for each in found if each["case"].status in _UNDER_THE_PLATE],
-        over=[each for each in found if each["case"].status in OVER],
+        listed=[each for each in found if each.case.status in _UNDER_THE_PLATE],
+        over=[each for each in found if each.case.status in OVER],
     )
 
 
@@ -161,9 +177,7 @@ def _offered(case: CaseLine, measures: Sequence[MeasureLine]) -> list[str]:
         main = ""
     elif main == "measure" and measures and all(each.proofs for each in measures):
         main, names = "ask_release", ["ask_release", "measure"]
-    elif main == "notice" and not case.is_public:
-        main = ""
-    elif main == "release" and not _may_release(case):
+    elif (main == "notice" and not case.is_public) or (main == "release" and not _may_release(case)):
         main = ""
     return [main, *names[1:]]
 
@@ -174,9 +188,7 @@ def _may_release(case: CaseLine) -> bool:
     return case.decided_by_id == me().id and turn.role is Role.LEADER and not case.duty.extension_pending
 
 
-def _form(
-    name: str, case: CaseLine, measures: Sequence[MeasureLine], typed: tuple[str, DeskForm] | None
-) -> DeskForm:
+def _form(name: str, case: CaseLine, measures: Sequence[MeasureLine], typed: tuple[str, DeskForm] | None) -> DeskForm:
     """The form of a move: the one that was refused, else a fresh one; with its choices and ids of its own."""
     form = typed[1] if typed and typed[0] == name else _fresh(name, case, measures)
     if isinstance(form, forms.MeasureForm):
@@ -215,9 +227,9 @@ def _last_application(case: CaseLine) -> dict[str, str]:
     return {"progress": last.progress, "approved_by_head": last.approved_by_head, **answers}
 
 
-def _by_measure(reports: Sequence[Any]) -> dict[int, list[Any]]:
+def _by_measure(reports: Sequence[ReportFacts]) -> dict[int, list[ReportFacts]]:
     """The reports on each measure, the newest first."""
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[ReportFacts]] = {}
     for each in reports:
         if each.measure_id is not None:
             found.setdefault(each.measure_id, []).append(each)

@@ -16,7 +16,7 @@ from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import ReportStatus, ReturnReason, Role
+from tracker.core.words import ReportKind, ReportStatus, ReturnReason, Role
 from tracker.store.queries.cases import cases
 from tracker.store.queries.desks import (
     pending_extensions,
@@ -28,8 +28,9 @@ from tracker.store.queries.desks import (
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
 from tracker.web.case_steps import OVER, turn_of
-from tracker.web.duties import evidence_items, previews, timeline_of
+from tracker.web.duties import timeline_of
 from tracker.web.forms import DayField, DeskForm
+from tracker.web.shown_files import evidence_items, previews
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -92,7 +93,12 @@ def index() -> ResponseReturnValue:
 def review(report_id: int) -> ResponseReturnValue:
     """One report with its evidence, and the verdict."""
     require(me(), Ability.REVIEW)
-    return _page(_report(report_id), AcceptForm(formdata=None), _fresh_return(), 200)
+    report = _report(report_id)
+    if report.kind in (ReportKind.INPUT, ReportKind.MEASURE, ReportKind.RELEASE):
+        return redirect(
+            url_for("duties.show", duty_id=report.duty_id)
+        )  # decided elsewhere: on the lead's page, on the case's
+    return _page(report, AcceptForm(formdata=None), _fresh_return(), 200)
 
 
 @pages.post("/reports/<int:report_id>/acceptance")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import progress
-from tracker.actions.evidence import Upload
+from tracker.actions.progress import is_claim
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require, require_unit
 from tracker.core.lamps import lamp_of
@@ -20,11 +20,14 @@ from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyKind, DutyStatus, ReportKind, ReportStatus, Role
 from tracker.store.queries import pages as readings
 from tracker.store.queries.cases import case_by_id
-from tracker.store.queries.desks import history_of, reports_of, why_of
+from tracker.store.queries.desks import extensions_about, history_of, objections_about, reports_of, why_of
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
-from tracker.web.forms import DeskForm
+from tracker.web.contributions import inputs_among, merged_words
+from tracker.web.drafts import draft_of
+from tracker.web.forms import DayField, DeskForm, uploads_of
 from tracker.web.plans import beside_lamp, unit_chips
+from tracker.web.shown_files import TAKEN, evidence_items
 from tracker.web.sign_in import me
 from tracker.web.site import site
 from tracker.web.tasks import place_said
@@ -36,11 +39,11 @@ if TYPE_CHECKING:
 
     from tracker.core.facts import DutyFacts
     from tracker.core.words import DispatchState
-    from tracker.store.queries.desks import EvidenceFacts, ReportFacts
+    from tracker.store.queries.desks import ReportFacts
 
 pages = Blueprint("duties", __name__)
-TAKEN = ".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.wps,.et"
-SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
+_KINDS = (ReportKind.PROGRESS, ReportKind.CLOSURE)
+"""What this form sends; the other answers have their own page (`answers`), listed matters theirs (`cases`)."""
 _NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
 
 
@@ -49,7 +52,7 @@ class ReportForm(DeskForm):
 
     kind = RadioField(
         "这次报的是",
-        choices=[SelectChoice(str(kind), kind.label) for kind in ReportKind],
+        choices=[SelectChoice(str(kind), kind.label) for kind in _KINDS],
         default=str(ReportKind.PROGRESS),
         validate_choice=False,
     )
@@ -57,6 +60,8 @@ class ReportForm(DeskForm):
     problems = TextAreaField("存在的问题")
     next_steps = TextAreaField("下一步措施")
     approved_by_head = StringField("审定人")
+    approved_on = DayField("审定日期")
+    is_stamped = BooleanField("已附盖章扫描件")
     files = MultipleFileField("佐证")
 
 
@@ -64,7 +69,7 @@ class ReportForm(DeskForm):
 def show(duty_id: int) -> ResponseReturnValue:
     """One duty."""
     duty = duty_here(duty_id)
-    return _page(duty, _fresh_form(reports_of(duty.id)), 200)
+    return _page(duty, _fresh_form(duty, reports_of(duty.id)), 200)
 
 
 @pages.post("/duties/<int:duty_id>/reports")
@@ -81,15 +86,17 @@ def report(duty_id: int) -> ResponseReturnValue:
             problems=form.problems.data or "",
             next_steps=form.next_steps.data or "",
             approved_by_head=form.approved_by_head.data or "",
+            approved_on=form.a_day("approved_on") if (form.approved_by_head.data or "").strip() else None,
+            is_stamped=bool(form.is_stamped.data),
         )
-        uploads = [Upload(file.filename, file.stream) for file in chosen]
         desk = site()
-        progress.report(desk.now(), me(), duty.id, text, uploads, vault=desk.vault, max_mb=desk.config.max_upload_mb)
+        progress.report(
+            desk.now(), me(), duty.id, text, uploads_of(form), vault=desk.vault, max_mb=desk.config.max_upload_mb
+        )
     except Refused as refused:
         status = form.refuse(refused)
         return _page(duty, form, status, lost_files=bool(chosen))
-    claims = kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
-    flash("已报送督查室，审核期间不再催您。" if claims else "进展已报送督查室，事项继续由您单位推进。")
+    flash("已报送督查室，审核期间不再催您。" if is_claim(kind, duty) else "进展已报送督查室，事项继续由您单位推进。")
     return redirect(url_for("duties.show", duty_id=duty.id))
 
 
@@ -101,20 +108,6 @@ def duty_here(duty_id: int) -> DutyFacts:
         raise NotThere(_NOT_HERE)
     require_unit(me(), duty.unit_id)
     return duty
-
-
-def evidence_items(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
-    """Files as the page lists them; what a browser can show opens in it."""
-    return [
-        {
-            "name": item.name,
-            "size": item.size,
-            "href": url_for(
-                "evidence.show", evidence_id=item.id, preview=1 if item.media_type in SHOWN_INLINE else None
-            ),
-        }
-        for item in evidence
-    ]
 
 
 def timeline_of(duty_id: int) -> list[dict[str, Any]]:
@@ -141,7 +134,7 @@ def timeline_of(duty_id: int) -> list[dict[str, Any]]:
 
 def ball_said(duty: DutyFacts) -> str:
     """谁的球: whose move it is."""
-    if duty.status is DutyStatus.SUBMITTED or duty.extension_pending:
+    if duty.status is DutyStatus.SUBMITTED or (duty.status is DutyStatus.ACTIVE and duty.waits_for_office):
         return "督查室（不催责任单位）"
     if duty.status is DutyStatus.ACTIVE:
         return duty.unit_name
@@ -149,25 +142,34 @@ def ball_said(duty: DutyFacts) -> str:
 
 
 def _kind(text: str | None) -> ReportKind:
-    try:
-        return ReportKind(text or "")
-    except ValueError:
-        raise Refused("请选这次报的是阶段进展还是申请销号。", field="kind") from None
+    if text not in set(_KINDS):
+        raise Refused("请选这次报的是阶段进展还是申请销号。", field="kind")
+    return ReportKind(text)
 
 
-def _fresh_form(reports: tuple[ReportFacts, ...]) -> ReportForm:
-    """An empty form, or the words of the report that was returned, to be mended."""
-    last = reports[0] if reports else None
-    if last is None or last.status is not ReportStatus.RETURNED:
-        return ReportForm(formdata=None)
-    return ReportForm(
-        formdata=None,
-        kind=str(last.kind),
-        progress=last.progress,
-        problems=last.problems,
-        next_steps=last.next_steps,
-        approved_by_head=last.approved_by_head,
-    )
+def _fresh_form(duty: DutyFacts, reports: tuple[ReportFacts, ...]) -> ReportForm:
+    """The form with what is known: the words of a returned report, over them the draft, below them the merged inputs."""
+    values: dict[str, Any] = {"approved_on": site().today()}
+    last = _last_own(reports)
+    if last is not None and last.status is ReportStatus.RETURNED:
+        values |= {
+            "kind": str(last.kind) if last.kind in _KINDS else str(ReportKind.PROGRESS),
+            "progress": last.progress,
+            "problems": last.problems,
+            "next_steps": last.next_steps,
+            "approved_by_head": last.approved_by_head,
+        }
+    draft = draft_of(duty.id)
+    if draft is not None:
+        values |= draft[1]
+    if request.args.get("merge") == "1":
+        values["progress"] = merged_words(values.get("progress", ""), inputs_among(reports))
+    return ReportForm(formdata=None, data=values)
+
+
+def _last_own(reports: tuple[ReportFacts, ...]) -> ReportFacts | None:
+    """The unit's last own report: not what others gave it, not progress on a measure."""
+    return next((each for each in reports if each.kind not in (ReportKind.INPUT, ReportKind.MEASURE)), None)
 
 
 def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = False) -> ResponseReturnValue:
@@ -177,7 +179,9 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
     reading = lamp_of(site().today(), duty, working_days())
     why = why_of(duty.id)
     reports = reports_of(duty.id)
+    last = _last_own(reports)
     is_liaison = me().role is Role.LIAISON
+    draft = draft_of(duty.id) if is_liaison else None
     return render_template(
         "duties/show.html",
         duty=duty,
@@ -196,8 +200,13 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
         why_end=why[-1] if why else "原文没有写到期日，不设到期提醒。",
         place=place_said(line.source),
         case=case_by_id(duty.case_id) if duty.case_id else None,
-        reports=reports,
-        returned=reports[0] if reports and reports[0].status is ReportStatus.RETURNED else None,
+        reports=[each for each in reports if each.kind is not ReportKind.INPUT],
+        returned=last if last is not None and last.status is ReportStatus.RETURNED else None,
+        inputs=inputs_among(reports),
+        extensions=extensions_about(duty.id)[::-1],
+        objections=objections_about(duty.id)[::-1],
+        draft_said=draft[0] if draft else "",
+        may_extend=duty.due is not None and site().today() <= duty.due and not duty.waits_for_office,
         evidence_items=evidence_items,
         timeline=timeline_of(duty.id),
         max_mb=site().config.max_upload_mb,

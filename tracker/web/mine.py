@@ -11,10 +11,12 @@ from tracker.core.access import Ability, require
 from tracker.core.lamps import URGENCY, lamp_of
 from tracker.core.letters import numbered, shorten
 from tracker.core.refusals import NotAllowed
-from tracker.core.words import DutyStatus, Lamp
+from tracker.core.words import DutyKind, DutyStatus, Lamp
 from tracker.store.queries import pages as readings
+from tracker.store.queries.cases import in_unit
 from tracker.store.queries.desks import unit_duties
 from tracker.store.queries.units import unit_name
+from tracker.web.case_steps import OVER, turn_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -68,6 +70,8 @@ def index() -> ResponseReturnValue:
         reviewed=[card for heap, card in cards if heap == "review"],
         later=[card for heap, card in cards if heap == "later"],
         closed=readings.closed_lately(unit_id),
+        cases=[(case, turn_of(case, today, working_days())) for case in in_unit(unit_id) if case.status not in OVER],
+        asked=len(readings.supporting(unit_id)),
     )
 
 
@@ -92,11 +96,16 @@ def _card(
     today: date,
 ) -> dict[str, Any]:
     role = "牵头" if leads else "承办"
+    submitted = duty.status is DutyStatus.SUBMITTED
     said = ""
     if returned:
         when = f"（{returned.at.month}月{returned.at.day}日，{returned.reviewer}）" if returned.at else ""
         said = f"{returned.opinion}{when}"
-    ball = "在督查室审核，不催您。" if reading.lamp is Lamp.REVIEW else ""
+    ball = (
+        ("在督查室审核，不催您。" if submitted else f"{reading.detail}，不催您。")
+        if reading.lamp is Lamp.REVIEW
+        else ""
+    )
     return {
         "text": shorten(duty.task_title, _CARD_CHARACTERS),
         "href": url_for("duties.show", duty_id=duty.id),
@@ -109,6 +118,9 @@ def _card(
         "effective": duty.due,
         "returned": said,
         "ball": ball,
+        "duty_id": duty.id,
+        "is_periodic": duty.kind is DutyKind.REPORT,
+        "may_extend": duty.due is not None and today <= duty.due and not duty.waits_for_office,
         "answer": "补正后再报" if returned else "报进展",
     }
 

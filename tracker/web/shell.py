@@ -9,8 +9,10 @@ from flask_login import current_user
 
 from tracker.core.letters import WEEKDAYS, numbered
 from tracker.core.words import Role
-from tracker.store.queries.desks import waiting_count
+from tracker.store.queries.cases import in_unit_count
+from tracker.store.queries.desks import pending_extensions, requests_count, waiting_count
 from tracker.store.queries.ledger import listed_count
+from tracker.store.queries.pages import supporting
 from tracker.web.security import is_on_this_machine
 from tracker.web.site import is_demo, site
 
@@ -24,20 +26,33 @@ if TYPE_CHECKING:
 _PLACES = {
     "mine": ("我的事项", "mine.index"),
     "plans": ("方案", "plans.index"),
+    "contributions": ("请您配合", "contributions.index"),
     "desk": ("督查室", "desk.index"),
     "cases": ("挂牌督办", "cases.index"),
+    "extensions": ("延期", "extensions.index"),
     "outbox": ("发件", "outbox.index"),
     "channels": ("通道", "channels.index"),
     "rehearsal": ("提醒预演", "rehearsal.index"),
     "feeds": ("订阅日历", "feeds.index"),
 }
 _NAVIGATION = {
-    Role.LIAISON: ("mine", "plans", "feeds"),
+    Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
     Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "feeds"),
-    Role.LEADER: ("plans", "cases"),
+    Role.LEADER: ("plans", "cases", "extensions"),
     Role.ADMIN: ("plans", "channels", "outbox"),
 }
-_INSIDE = {"tasks": "plans", "evidence": "desk"}  # pages that belong to another place of the navigation
+_ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
+_COUNTED = ("desk", "cases", "extensions")  # to support others is a standing list, not so many things to do today
+_INSIDE = {
+    "tasks": "plans",
+    "evidence": "desk",
+    "listing": "cases",
+    "rectifying": "cases",
+    "releasing": "cases",
+    "objections": "desk",
+    "adjustments": "plans",
+}
+"""Pages that belong to another place of the navigation."""
 
 
 def init(app: Flask) -> None:
@@ -70,21 +85,38 @@ def _frame() -> dict[str, Any]:
 
 def _navigation(actor: Actor) -> list[dict[str, Any]]:
     here = _here(actor)
-    counts = {"desk": waiting_count, "cases": listed_count}
+    counts = _counts(actor)
     return [
         {
             "label": "台账" if name == "plans" and actor.role is Role.LIAISON else _PLACES[name][0],
             "href": url_for(_PLACES[name][1]),
             "current": name == here,
-            "count": counts[name]() if name in counts else None,
+            "count": counts.get(name) if name in _COUNTED else None,
         }
         for name in _NAVIGATION[actor.role]
+        if actor.role is not Role.LIAISON or name not in _ONLY_WHEN_ANY or counts.get(name)
     ]
 
 
+def _counts(actor: Actor) -> dict[str, int]:
+    """How many matters wait behind a place, for those who act there."""
+    if actor.role is Role.LIAISON:
+        unit = actor.unit_id or 0
+        return {"contributions": len(supporting(unit)), "cases": in_unit_count(unit)}
+    counts = {"cases": listed_count()}
+    if actor.role is Role.OFFICE:
+        counts["desk"] = waiting_count() + requests_count()
+    if actor.role is Role.LEADER:
+        counts["extensions"] = len(pending_extensions())
+    return counts
+
+
 def _here(actor: Actor) -> str:
-    if request.blueprint == "duties":
-        return "mine" if actor.role is Role.LIAISON else "plans"
+    liaison = actor.role is Role.LIAISON
+    if request.blueprint in ("duties", "answers") or (liaison and request.blueprint in ("extensions", "objections")):
+        return "mine" if liaison else "plans"
+    if request.blueprint == "extensions" and actor.role is Role.OFFICE:
+        return "desk"
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 
 

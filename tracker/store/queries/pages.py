@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from tracker.core.words import CaseStatus, DispatchState, DutyStatus, Platform, ReportStatus, ReturnReason, UnitRole
+from tracker.core.words import (
+    CaseStatus,
+    DispatchState,
+    DutyStatus,
+    Platform,
+    ReportKind,
+    ReportStatus,
+    ReturnReason,
+    UnitRole,
+)
 from tracker.store.queries.duties import OPEN, duty_facts
 from tracker.store.queries.ledger import plan_by_key
 from tracker.store.tables import Case, Channel, Dispatch, Duty, Person, Plan, Report, Said, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from tracker.core.facts import DutyFacts
@@ -69,7 +78,8 @@ def list_sizes() -> dict[int, dict[str, int]]:
 
 def returned_words(duty_ids: Sequence[int]) -> dict[int, Returned]:
     """For each of these duties whose last report was returned, what was asked for."""
-    last = Report.select(fn.MAX(Report.id)).where(Report.duty.in_(list(duty_ids))).group_by(Report.duty)
+    own = Report.kind.not_in((ReportKind.INPUT, ReportKind.MEASURE))
+    last = Report.select(fn.MAX(Report.id)).where(Report.duty.in_(list(duty_ids)), own).group_by(Report.duty)
     rows = (
         Report.select(Report, Person.name.alias("reviewer_name"))
         .join(Person, on=(Report.reviewer == Person.id))
@@ -166,3 +176,49 @@ def plan_of_task(task_id: int) -> PlanFacts | None:
     """The plan that a task belongs to, or None."""
     row = Task.select(Plan.key).join(Plan).where(Task.id == task_id).tuples().first()
     return plan_by_key(row[0]) if row else None
+
+
+def supporting(unit_id: int) -> list[DutyFacts]:
+    """Open duties of other units whose task names this unit as cooperating (配合单位): the next one of each task and unit."""
+    tasks = TaskUnit.select(TaskUnit.task).where(TaskUnit.unit == unit_id, TaskUnit.role == UnitRole.COOPERATING)
+    found = duty_facts(
+        Duty.task.in_(tasks),
+        Duty.unit != unit_id,
+        Duty.status.in_(OPEN),
+        Duty.is_exempt == False,  # noqa: E712 - SQL
+        order=(Duty.due.is_null(), Duty.due, Duty.id),
+    )
+    first: dict[tuple[int, int], DutyFacts] = {}
+    for duty in found:
+        first.setdefault((duty.task_id, duty.unit_id), duty)
+    return list(first.values())
+
+
+def inputs_given(unit_id: int, duty_ids: Sequence[int]) -> dict[int, datetime]:
+    """For each of these duties to which this unit gave material (配合单位材料), when it last did."""
+    rows = (
+        Report.select(Report.duty, fn.MAX(Report.id))
+        .join(Person, on=(Report.author == Person.id))
+        .where(Person.unit == unit_id, Report.kind == ReportKind.INPUT, Report.duty.in_(list(duty_ids)))
+        .group_by(Report.duty)
+    )
+    last = {report_id: duty_id for duty_id, report_id in rows.tuples()}
+    moments = Report.select(Report.id, Report.submitted_at).where(Report.id.in_(list(last)))
+    return {last[report_id]: at for report_id, at in moments.tuples()}
+
+
+def people_of_unit(unit_id: int) -> set[int]:
+    """The people who sign in for a unit."""
+    return {person for (person,) in Person.select(Person.id).where(Person.unit == unit_id).tuples()}
+
+
+def units_of_people(people: Iterable[int]) -> dict[int, str]:
+    """For each of these people who belong to a unit, the unit's full name."""
+    rows = Person.select(Person.id, Unit.full_name).join(Unit).where(Person.id.in_(list(people)))
+    return dict(rows.tuples())
+
+
+def gave_file(unit_id: int, report_id: int) -> bool:
+    """Whether a report is this unit's own input to another unit's duty: it may look at what it gave."""
+    row = Report.get_or_none(Report.id == report_id, Report.kind == ReportKind.INPUT)
+    return row is not None and row.author_id in people_of_unit(unit_id)

@@ -133,7 +133,7 @@ def _write(task: Task, owing: dict[int, int | None], owed: Sequence[dict[str, An
         .tuples()
     }
     settled = {unit for (unit,) in Standing.select(Standing.unit).where(Standing.task == task.id).tuples()}
-    has_dated = any((unit, kind) for unit, kind, period in kept if period != "undated")
+    dated = {unit for unit, _, period in kept if period != "undated"}
     rows = [
         {
             "plan": task.plan_id,
@@ -149,7 +149,7 @@ def _write(task: Task, owing: dict[int, int | None], owed: Sequence[dict[str, An
         for unit_id, collective in owing.items()
         if unit_id not in settled
         for one in owed
-        if (unit_id, one["kind"], one["period"]) not in kept and not (has_dated and one["period"] == "undated")
+        if (unit_id, one["kind"], one["period"]) not in kept and not (unit_id in dated and one["period"] == "undated")
     ]
     for start in range(0, len(rows), _BATCH):
         Duty.insert_many(rows[start : start + _BATCH]).on_conflict_ignore().execute()

@@ -65,6 +65,8 @@ def report(
     """
     require(actor, Ability.REPORT)
     duty = _duty(actor, duty_id)
+    if duty.is_exempt:
+        raise Refused("您单位这项任务已经豁免，不用报送。")
     claims = text.kind is ReportKind.CLOSURE or duty.kind is DutyKind.REPORT
     status = after(duty.status, Move.CLAIM if claims else Move.REPORT)
     if claims:
@@ -199,7 +201,8 @@ def _check(text: ReportText, *, has_files: bool, needs_proof: bool) -> None:
     if needs_proof and not text.approved_by_head.strip():
         raise Refused("申请销号须经本单位主要负责人审定，请写审定人姓名。", field="approved_by_head")
     for each, name in (("progress", "进展情况"), ("problems", "存在的问题"), ("next_steps", "下一步措施")):
-        value = re.sub(r"\s+", " ", getattr(text, each))
+        value = getattr(text, each)[: 10 * _LONGEST]
+        value = re.sub(r"\s+", " ", value)
         if len(value) > _LONGEST:
             raise Refused(f"{name}太长（{len(value)} 字），请写在 {_LONGEST} 字以内，其余放进佐证。", field=each)
         refuse_id_cards(value, name, each)

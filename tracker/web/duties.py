@@ -21,7 +21,9 @@ from tracker.core.words import DutyKind, DutyStatus, ReportKind, ReportStatus, R
 from tracker.store.queries import pages as readings
 from tracker.store.queries.desks import case_by_id, history_of, reports_of, why_of
 from tracker.store.queries.duties import duty_by_id
+from tracker.store.queries.indicators import indicators_of, values_of
 from tracker.store.queries.ledger import task_line
+from tracker.store.queries.task_pages import exemptions_of
 from tracker.web.forms import DeskForm
 from tracker.web.plans import beside_lamp, unit_chips
 from tracker.web.sign_in import me
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 pages = Blueprint("duties", __name__)
 TAKEN = ".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.wps,.et"
 SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
+_INDICATOR = "indicator-"
 _NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
 
 
@@ -58,19 +61,28 @@ class ReportForm(DeskForm):
     approved_by_head = StringField("审定人")
     files = MultipleFileField("佐证")
 
+    @property
+    def values(self) -> dict[int, str]:
+        """What was typed beside each target (指标现值)."""
+        return {
+            int(name.removeprefix(_INDICATOR)): field.data or ""
+            for name, field in self._fields.items()
+            if name.startswith(_INDICATOR)
+        }
+
 
 @pages.get("/duties/<int:duty_id>")
 def show(duty_id: int) -> ResponseReturnValue:
     """One duty."""
     duty = duty_here(duty_id)
-    return _page(duty, _fresh_form(reports_of(duty.id)), 200)
+    return _page(duty, _fresh_form(duty, reports_of(duty.id)), 200)
 
 
 @pages.post("/duties/<int:duty_id>/reports")
 def report(duty_id: int) -> ResponseReturnValue:
     """Post a report with its evidence."""
     duty = duty_here(duty_id)
-    form = ReportForm()
+    form = _form_for(duty)()
     chosen = [file for file in form.files.data or () if file.filename]
     try:
         kind = _kind(form.kind.data)
@@ -80,6 +92,7 @@ def report(duty_id: int) -> ResponseReturnValue:
             problems=form.problems.data or "",
             next_steps=form.next_steps.data or "",
             approved_by_head=form.approved_by_head.data or "",
+            values=form.values,
         )
         uploads = [Upload(file.filename, file.stream) for file in chosen]
         desk = site()
@@ -140,11 +153,17 @@ def timeline_of(duty_id: int) -> list[dict[str, Any]]:
 
 def ball_said(duty: DutyFacts) -> str:
     """谁的球: whose move it is."""
+    if duty.is_exempt:
+        return "没有人，已豁免"
     if duty.status is DutyStatus.SUBMITTED or duty.extension_pending:
         return "督查室（不催责任单位）"
     if duty.status is DutyStatus.ACTIVE:
         return duty.unit_name
     return "没有人，已经办结" if duty.status is DutyStatus.CLOSED else "没有人，已撤销"
+
+
+def _why_no_form(duty: DutyFacts) -> str:
+    return "这一项已经豁免，不用办理，也不会再提醒。" if duty.is_exempt else why_not(duty.status, Move.REPORT)
 
 
 def _kind(text: str | None) -> ReportKind:
@@ -154,13 +173,26 @@ def _kind(text: str | None) -> ReportKind:
         raise Refused("请选这次报的是阶段进展还是申请销号。", field="kind") from None
 
 
-def _fresh_form(reports: tuple[ReportFacts, ...]) -> ReportForm:
-    """An empty form, or the words of the report that was returned, to be mended."""
+def _form_for(duty: DutyFacts) -> type[ReportForm]:
+    """The form with one field for each target of the task."""
+
+    class WithTargets(ReportForm):
+        """A report on a task that has targets."""
+
+    for facts in indicators_of(duty.task_id):
+        setattr(WithTargets, f"{_INDICATOR}{facts.id}", StringField(facts.target.name))
+    return WithTargets
+
+
+def _fresh_form(duty: DutyFacts, reports: tuple[ReportFacts, ...]) -> ReportForm:
+    """An empty form, or the words and values of the report that was returned, to be mended."""
+    form = _form_for(duty)
     last = reports[0] if reports else None
     if last is None or last.status is not ReportStatus.RETURNED:
-        return ReportForm(formdata=None)
-    return ReportForm(
+        return form(formdata=None)
+    return form(
         formdata=None,
+        data={f"{_INDICATOR}{value.indicator.id}": value.shown for value in values_of(last.id)},
         kind=str(last.kind),
         progress=last.progress,
         problems=last.problems,
@@ -177,14 +209,18 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
     why = why_of(duty.id)
     reports = reports_of(duty.id)
     is_liaison = me().role is Role.LIAISON
+    exempt_because = exemptions_of(duty.task_id).get(duty.unit_id, "") if duty.is_exempt else None
     return render_template(
         "duties/show.html",
         duty=duty,
         line=line,
         form=form,
-        may_report=is_liaison and duty.status is DutyStatus.ACTIVE,
+        may_report=is_liaison and duty.status is DutyStatus.ACTIVE and not duty.is_exempt,
+        targets=[(facts, form[f"{_INDICATOR}{facts.id}"]) for facts in indicators_of(duty.task_id)],
+        exempt_because=exempt_because,
+        values={each.id: values_of(each.id) for each in reports},
         is_periodic=duty.kind is DutyKind.REPORT,
-        why_no_form=why_not(duty.status, Move.REPORT) if is_liaison else "",
+        why_no_form=_why_no_form(duty) if is_liaison else "",
         lost_files=lost_files,
         reading=reading,
         detail=beside_lamp(reading, line),

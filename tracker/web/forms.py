@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any, Self
 
 from flask_wtf import FlaskForm
 from wtforms import DateField
 
-from tracker.core.refusals import Moved, NotAllowed, NotThere
-
-if TYPE_CHECKING:
-    from tracker.core.refusals import Refused
+from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
 
 REFUSED, MOVED = 422, 409
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class DeskForm(FlaskForm):  # type: ignore[misc]
     """A form whose rules live in the verb it calls."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        """Read the fields; control characters, which no database keeps alike, are left out of what was typed."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field.data, str):
+                field.data = _NO_TEXT.sub("", field.data)
 
     def refuse(self, refused: Refused) -> int:
         """Put the sentence beside its field and return the status to answer with.
@@ -32,6 +38,19 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
         else:
             field.errors = [*field.errors, refused.sentence]
         return MOVED if isinstance(refused, Moved) else REFUSED
+
+    def apart(self, mark: str) -> Self:
+        """Give the fields ids of their own, for a page that shows several forms; their names stay."""
+        for field in self:
+            field.id = field.label.field_id = f"{mark}-{field.short_name}"
+        return self
+
+    def a_day(self, name: str) -> date | None:
+        """The date of a field, None where nothing is chosen. Raises `Refused` for what is no date."""
+        field = self._fields[name]
+        if field.process_errors:
+            raise Refused(str(field.process_errors[0]), field=name)
+        return field.data  # type: ignore[no-any-return]  # wtforms ships no types
 
 
 class DayField(DateField):  # type: ignore[misc]

@@ -29,15 +29,19 @@ _PLACES = {
     "outbox": ("发件", "outbox.index"),
     "channels": ("通道", "channels.index"),
     "rehearsal": ("提醒预演", "rehearsal.index"),
+    "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "plans", "feeds"),
-    Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "feeds"),
+    Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases"),
-    Role.ADMIN: ("plans", "channels", "outbox"),
+    Role.ADMIN: ("plans", "channels", "outbox", "days"),
 }
-_INSIDE = {"tasks": "plans", "evidence": "desk"}  # pages that belong to another place of the navigation
+_INSIDE = {  # pages that belong to another place of the navigation
+    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings"), "plans"),
+    "evidence": "desk",
+}
 
 
 def init(app: Flask) -> None:

@@ -48,8 +48,9 @@ def _note_end(folded: str, levels: list[int], index: int) -> int | None:
         # A bracket that was never closed must not hide the notes behind it.
         if not labelled and levels[index] and folded[index - 1] not in TERMINAL:
             return None
-        end = bracket_end(folded, index) or (len(folded) if labelled else None)
-        return end if end and end - index <= _LONGEST_NOTE and _is_note(folded, index, end) else None
+        unclosed = len(folded) if labelled and len(folded) - index <= _LONGEST_NOTE else None
+        end = bracket_end(folded, index, _LONGEST_NOTE) or unclosed
+        return end if end and _is_note(folded, index, end) else None
     free = index == 0 or folded[index - 1] in _BEFORE_LABEL
     return _label_end(folded, levels, index) if free and levels[index] == 0 and label_at(folded, index) else None
 

@@ -78,13 +78,13 @@ def read_note(text: str, is_deadline: IsDeadline) -> Note:
     )
 
 
-def bracket_end(folded: str, start: int) -> int | None:
-    """Behind the bracket that closes the one at `start`; None where it is never closed."""
+def bracket_end(folded: str, start: int, longest: int = 10_000) -> int | None:
+    """Behind the bracket that closes the one at `start`; None where none does within `longest` characters."""
     depth = 0
-    for index in range(start, len(folded)):
-        depth += {"(": 1, ")": -1}.get(folded[index], 0)
+    for match in re.compile(r"[()]").finditer(folded, start, start + longest):
+        depth += 1 if match.group() == "(" else -1
         if depth == 0:
-            return index + 1
+            return match.end()
     return None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FULL_LINE_SHARE = 0.3
 _WIDEST_WRAPPED_LINE = 64
 _LONG_LINE = 20
+_LINES_LOOKED_AT = 12
 _SLACK = 2.5  # a full line may be a little shorter than the widest
 _DECORATION = re.compile(r"^(?:[#>\s　*]|[-+]\s)+|[*\s]+$|\*\*")
 _DASH_ONLY = re.compile(r"^[-\s·•]+$")
@@ -159,7 +160,8 @@ def _wrapped_width(blocks: Sequence[Block]) -> float | None:
 
 def _goes_on(lines: list[Passage], line: Passage, block: Paragraph, wrap: float | None) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    before, after = "".join(each.folded for each in lines), line.folded
+    first, after = lines[0].folded, line.folded
+    before = "".join(each.folded for each in lines[-_LINES_LOOKED_AT:])
     if mark_at(after) is not None or block.text.startswith("\t"):
         return False
     if _open_bracket(before):
@@ -167,24 +169,17 @@ def _goes_on(lines: list[Passage], line: Passage, block: Paragraph, wrap: float 
     if opens_with_label(after) or _SAYS_WHAT.match(after):
         return False
     last_width = width(lines[-1].text)
-    if opens_with_label(before):
+    if opens_with_label(first):
         full = wrap is not None and last_width >= wrap - _SLACK
         return before[-1] in "、," or block.opens is False or full
     if block.opens is not None:
         return not block.opens
     if wrap is None:
         return width(before) >= _LONG_LINE and before[-1] not in TERMINAL + ':)”"》…'
-    return _wrapped_line_goes_on(before, wrap, last_width, is_first=len(lines) == 1)
-
-
-def _wrapped_line_goes_on(before: str, wrap: float, last_width: float, *, is_first: bool) -> bool:
-    """In a text broken at a fixed width: a full line goes on; a short one does so only inside a sentence."""
     if before[-1] in TERMINAL + ":":
         return last_width >= wrap - _SLACK
-    if not is_first:
-        return True
-    is_heading = mark_at(before) is not None
-    return last_width >= (wrap - 6 if is_heading else 0.6 * wrap)
+    # In a text broken at a fixed width a sentence goes on, only a short first line may stand alone.
+    return len(lines) > 1 or last_width >= (wrap - 6 if mark_at(first) else 0.6 * wrap)
 
 
 def _open_bracket(folded: str) -> bool:
@@ -193,10 +188,11 @@ def _open_bracket(folded: str) -> bool:
 
 
 def _glued(lines: Sequence[Passage]) -> Passage:
-    """Lines as one passage; a blank stays between Latin words."""
-    whole = lines[0]
-    for line in lines[1:]:
-        left, right = whole.text[-1:], line.text[:1]
-        words = left.isascii() and right.isascii() and left.isalnum() and right.isalpha()
-        whole = joined([whole, line], " " if words else "")
-    return whole
+    """Lines as one passage; a blank stands between Latin words."""
+    pieces: list[Passage] = []
+    for line in lines:
+        left, right = pieces[-1].text[-1:] if pieces else "", line.text[:1]
+        if left.isascii() and left.isalnum() and right.isascii() and right.isalpha():
+            pieces.append(Passage(" ", pieces[-1].origin[-1:]))
+        pieces.append(line)
+    return joined(pieces)

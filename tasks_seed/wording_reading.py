@@ -42,10 +42,11 @@ _START = re.compile(
     r"(?P<season>[春秋]季(?:学期)?)?(?:开学)?(?:起|开始)"
 )
 _UNTIL = re.compile(r"(?:持续|长期|坚持|推进|开展|实施)(?:到|至)$")
-_RELATIVE = re.compile(r"(?P<n>\d{1,3}|半)(?P<unit>个?工作日|个?月|年|周|天|日)(?:之|以)?内")
+_RELATIVE = re.compile(r"(?<!\d)(?P<n>\d{1,3}|半)(?P<unit>个?工作日|个?月|年|周|天|日)(?:之|以)?内")
 _RECEIVED = re.compile(r"签收|收到|接到|交办|下达|任务明确|通过后|批准|批复")
 _BEGIN = re.compile(r"^.{0,4}(?:启动|开工)")
 _ODD_DAY = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}[日号])?")
+_NO_MONTH = re.compile(r"(?<!\d)(?:1[3-9]|[2-9]\d)月")
 # 2022年底前已完成，长期坚持: what is finished sets no deadline any more.
 _FINISHED = re.compile(r"^.*已(?:经|基本|全部)?完成[,、;并]+(?=.)")
 _SEASONS = {"春": 3, "秋": 9}
@@ -221,6 +222,9 @@ def _points(said: str, issued_on: date | None, period: Period | None) -> tuple[t
                 doubts=(*point.doubts, f"{quoted(match.group())}没有写年份，按印发年份{year}年补，请核对。"),
             )
         found.append(point)
+    if impossible := _NO_MONTH.search(said):
+        found = []
+        doubts.append(f"{quoted(impossible.group())}不是日历上有的月份，请核对原文。")
     if not found and not doubts and (odd := _ODD_DAY.search(said)):
         doubts.append(f"{quoted(odd.group())}不是日历上有的日子，请核对原文。")
     return tuple(sorted(found, key=lambda item: item.start)), tuple(doubts)

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "bots": {"requests", "urllib3"},
     "bots.practice": {"bots", "flask", "werkzeug", "jinja2", "markupsafe", "requests"},
     "tracker.store": {"tracker.core", "peewee", "playhouse"},
+    "tracker.papers": {"tracker.core", "docx"},
     "tracker.actions": {
         "tracker.core",
         "tracker.store",
@@ -49,6 +50,7 @@ MAY_IMPORT = {
         "tracker.store.vault",
         "tracker.feeds",
         "tracker.exports",
+        "tracker.papers",
         "tracker.config",
         "tracker.timekeeper",
     },

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
+
+from peewee import DatabaseError
 
 from tracker.commands import documents, keeping, pieces, speaking
 from tracker.core.refusals import Refused
@@ -18,14 +22,46 @@ REFUSED = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = _parser().parse_args(argv)
     try:
-        return int(args.run(args) or 0)
-    except Refused as refused:
-        sys.stderr.write(f"{refused.sentence}\n")
-        return REFUSED
+        code = int(args.run(args) or 0)
+        sys.stdout.flush()
     except BrokenPipeError:
+        sys.stdout = None  # nobody listens any more; do not try again at exit
         return 1
+    except (Refused, OSError, DatabaseError, UnicodeError, OverflowError) as trouble:
+        sys.stderr.write(f"{_sentence(trouble)}\n")
+        return REFUSED
+    return code
+
+
+def _sentence(trouble: Exception) -> str:
+    """What went wrong, for whoever typed the command; addresses and passwords of a database are not repeated."""
+    if isinstance(trouble, Refused):
+        return trouble.sentence
+    if isinstance(trouble, DatabaseError):
+        return "数据库打不开或不是本系统的：请检查 TRACKER_DATABASE_URL 和数据目录，再用 tracker migrate 建库。"
+    if isinstance(trouble, UnicodeError):
+        return "有内容不是 UTF-8 文字，请另存为 UTF-8 再试。"
+    if isinstance(trouble, OSError):
+        name = f"“{trouble.filename}”" if isinstance(trouble.filename, str) else ""
+        return f"文件或端口用不了{name}：{_REASONS.get(trouble.errno or 0, trouble.strerror or '系统没有说明原因')}。"
+    return "数字太大，请检查输入。"
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘只读",
+    errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,11 +74,11 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     up = command("up", pieces.up, "一条命令看全貌：演示数据、网页、时钟、演习机器人")
-    up.add_argument("--port", type=int, default=8000)
+    up.add_argument("--port", type=_port, default=8000)
     up.add_argument("--data", metavar="DIR", help="演示数据目录（默认 ./data）")
     serve = command("serve", pieces.serve, "正式环境：网页服务")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
     serve.add_argument("--workers", type=int, default=2)
     command("clock", pieces.clock, "正式环境：时钟（提醒和发送）")
     command("migrate", pieces.migrate, "建库或升级数据库")
@@ -126,6 +162,12 @@ def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps th
     add.add_argument("--plan", metavar="KEY")
     add.add_argument("--unit", metavar="NAME")
     add.set_defaults(run=keeping.person_add)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65_535):  # noqa: PLR2004 - the last port's neighbour is needed
+        raise argparse.ArgumentTypeError("端口应是 1 到 65534 之间的数")
+    return int(text)
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tracker.core.refusals import Refused
+from tracker.core.words import Platform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,14 +61,25 @@ def read_robot_hosts(text: str) -> dict[str, str]:
     hosts = {}
     for pair in filter(None, (part.strip() for part in text.split(","))):
         platform, _, url = pair.partition("=")
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            raise Refused(f"TRACKER_ROBOT_HOSTS 里的“{platform}”没有可用的网址，应写成 wecom=https://主机。")
+        if platform.strip() not in set(Platform) or not is_web_address(url):
+            raise Refused(
+                f"TRACKER_ROBOT_HOSTS 里的“{platform}”不能用，应写成 wecom=https://主机（或 dingtalk、feishu）。"
+            )
         hosts[platform.strip()] = url.rstrip("/")
     return hosts
 
 
+def is_web_address(text: str) -> bool:
+    """Whether this is an http or https address with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
 def _base_url(text: str) -> str:
-    if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
+    if not is_web_address(text):
         raise Refused("TRACKER_BASE_URL 应是 http:// 或 https:// 开头的网址。")
     return text.rstrip("/")
 
@@ -88,7 +100,7 @@ def _secret_key(given: str, folder: Path) -> str:
 
 def _kept_key(path: Path) -> str:
     """The generated key of a single-machine installation; made once, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="ascii") as new:
             path.chmod(0o600)

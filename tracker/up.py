@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import threading
 from dataclasses import dataclass, replace
@@ -49,6 +50,7 @@ class Running:
 
 def run_up(config: Config, port: int) -> None:
     """Run the demo until Ctrl-C or SIGTERM; prints the addresses when everything answers."""
+    _require_free(port)
     open_database(config.database_url)
     migrate()
     timekeeper = Timekeeper(practice_time)
@@ -121,6 +123,16 @@ def _person(now: datetime, username: str, name: str, role: Role, unit_id: int | 
 def _refuse_real_data() -> None:
     if practice_time() is None and Plan.select().exists():
         raise Refused("这个数据目录里已有正式台账，不能用来演示。请用 --data 另选一个目录。")
+
+
+def _require_free(port: int) -> None:
+    """Find out before anything is written; without waiting for a server's own words."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Refused(f"端口 {port} 已被占用，请用 --port 换一个。") from None
 
 
 def _start_robots(timekeeper: Timekeeper, port: int) -> PracticeServer:

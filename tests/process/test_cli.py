@@ -148,6 +148,11 @@ def test_a_document_becomes_drafts(tmp_path):
         (("channel", "add", "--platform", "wecom", "--name", "群", "--address", "http://evil.example/x"), "地址"),
         (("feed", "add", "--plan", "jinhua-2023", "--unit", "市没有局"), "没有叫"),
         (("export", "ledger", "--plan", "jinhua-2023"), "--json"),
+        (("export", "ledger", "--plan", "jinhua-2023", "--xlsx", "/nowhere/at/all.xlsx"), "没有这个文件或文件夹"),
+        (("feed", "add", "--plan", "jinhua-2023", "--unit", "市教育局", "--base", "javascript:alert(1)"), "--base"),
+        (("deadline", "2025年底前", "--issued", "9999-12-31"), "1990 到 2100"),
+        (("seed", "--plan", ""), "没有附带方案"),
+        (("tick", "--at", ""), "时刻要写成"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_a_failing_exit_code(seeded, arguments, sentence):
@@ -175,6 +180,21 @@ def test_a_wrong_setting_is_named(tmp_path):
     assert done.code != 0
     assert "sqlite" in done.err
     assert tracker(tmp_path, "migrate", TRACKER_SECRET_KEY="short").code != 0
+
+
+def test_a_database_that_is_none_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "tracker.db").write_bytes(b"this is no database at all, only text" * 100)
+    done = tracker(tmp_path, "verify")
+    assert done.code != 0
+    assert "数据库打不开" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_data_folder_that_is_a_file_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    done = tracker(tmp_path / "file", "verify")
+    assert done.code != 0
+    assert "Traceback" not in done.err
 
 
 def test_moments_are_read_as_shanghai_time():

@@ -60,6 +60,27 @@ def test_a_calendar_is_served_over_its_secret_address(demo):
     assert requests.get(address[:-8] + "xxxx.ics", timeout=30).status_code == 404
 
 
+def test_a_ledger_goes_out_as_a_workbook_over_a_real_socket(demo):
+    answer = signed_in(demo, "ducha").get(f"{demo.web}/plans/zhuhai-2023/ledger.xlsx", timeout=30)
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK")
+    assert "filename*=UTF-8" in answer.headers["Content-Disposition"]
+
+
+def test_an_id_beyond_the_database_is_simply_not_there(demo):
+    session = signed_in(demo, "ducha")
+    for path in ("duties", "tasks", "evidence", "reports", "cases"):
+        assert session.get(f"{demo.web}/{path}/99999999999999999999999", timeout=30).status_code == 404
+
+
+def test_a_taken_port_is_said_before_anything_is_written(demo, tmp_path):
+    port = demo.web.rsplit(":", 1)[1]
+    done = tracker(tmp_path, "up", "--port", port, "--data", str(tmp_path / "new"))
+    assert done.code != 0
+    assert "已被占用" in done.err
+    assert not (tmp_path / "new" / "tracker.db").exists()
+
+
 def test_serve_refuses_a_demos_data(demo):
     done = tracker(demo.data, "serve", "--port", "1")
     assert done.code != 0

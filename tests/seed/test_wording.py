@@ -398,3 +398,12 @@ def test_no_text_makes_the_reader_fail(text: str):
 @given(st.dates(date(2023, 3, 10), date(2035, 12, 31)))
 def test_a_written_day_is_read_as_that_day(day: date):
     assert read(f"{day.year}年{day.month}月{day.day}日前").due == day
+
+
+@pytest.mark.parametrize(
+    "text", ["印发后99999999999999999999日内", "印发后9999999个月内", "2023年13月底前", "2023年99月前完成"]
+)
+def test_numbers_that_no_calendar_has_give_no_date_and_a_question(text: str):
+    reading = read_deadline(text, basis="column", issued_on=date(2023, 3, 10))
+    assert reading.due is None
+    assert reading.doubts

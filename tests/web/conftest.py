@@ -77,7 +77,7 @@ def demo_app(config: Config) -> Flask:
     """A practice installation with a messenger and no channels."""
     with connected():
         set_practice_time(NOW)
-    courier = Courier(config, new_session(), random.Random(1).random, "test")  # noqa: S311 - chance of a backoff
+    courier = Courier(config, new_session(), random.Random(1).random, "test")
     made = create_app(config, Timekeeper(practice_time), courier=courier, robots_url="http://127.0.0.1:8001")
     return _testing(made)
 

@@ -17,6 +17,12 @@ TABLE = [
     ("/plans/example-2023", 200, 200, 200, 200),
     ("/plans/example-2023?q=资源教室&lamp=near&lamp=listed&unit=1", 200, 200, 200, 200),
     ("/plans/example-2023/ledger.xlsx", 200, 200, 200, 200),
+    ("/plans/example-2023/settings", 403, 200, 403, 403),
+    ("/plans/example-2023/units", 403, 200, 403, 403),
+    ("/plans/nowhere/settings", 403, 404, 403, 403),
+    ("/plans/nowhere/units", 403, 404, 403, 403),
+    ("/working-days", 403, 200, 403, 200),
+    ("/working-days?year=2027", 403, 200, 403, 200),
     ("/plans/nowhere", 404, 404, 404, 404),
     ("/tasks/1", 200, 200, 200, 200),
     ("/tasks/999", 404, 404, 404, 404),
@@ -103,9 +109,9 @@ def test_navigation_is_the_roles_own(liaison, office, leader, admin):
         return re.findall(r"<a [^>]*>([^<]+?)\s*<", nav)
 
     assert places(liaison) == ["我的事项", "请您配合", "台账", "订阅日历"]
-    assert places(office) == ["方案", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "订阅日历"]
+    assert places(office) == ["方案", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "工作日", "订阅日历"]
     assert places(leader) == ["方案", "挂牌督办", "延期"]
-    assert places(admin) == ["方案", "通道", "发件"]
+    assert places(admin) == ["方案", "通道", "发件", "工作日"]
 
 
 def test_signing_out_ends_the_session(liaison):
@@ -151,6 +157,24 @@ def test_signing_out_ends_the_session(liaison):
         "/cases/1/release",
         "/channels",
         "/channels/1/test",
+        "/tasks/1/indicators",
+        "/indicators/1",
+        "/indicators/1/removal",
+        "/tasks/1/exemptions",
+        "/tasks/1/exemptions/1/lifting",
+        "/tasks/1/parts",
+        "/tasks/1/standings",
+        "/tasks/1/outcome",
+        "/collectives/1/members/1/confirmation",
+        "/plans/example-2023/settings/reporting",
+        "/plans/example-2023/settings/lead",
+        "/plans/example-2023/settings/publicity",
+        "/plans/example-2023/ending",
+        "/plans/example-2023/predecessor",
+        "/plans/example-2023/units/aliases",
+        "/working-days",
+        "/working-days/2027-02-07/removal",
+        "/working-days/years/2027/completion",
         "/feeds",
         "/feeds/1/revocation",
         "/demo/day",

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tracker.store.db import connected
-from tracker.store.tables import Duty, Evidence, Report, Task, Unit
+from tracker.store.tables import Duty, Evidence, Plan, Report, Task, Unit
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -85,6 +85,18 @@ def duty_of(unit: str, task_no: str) -> int:
     with connected():
         found = Duty.select(Duty.id).join_from(Duty, Task).join_from(Duty, Unit)
         return int(found.where(Unit.region == "示例市", Unit.name == unit, Task.no == task_no).scalar())
+
+
+def task_id_of(no: str) -> int:
+    """The id of a line of the example plan."""
+    with connected():
+        return int(Task.select(Task.id).join(Plan).where(Plan.key == "example-2023", Task.no == no).scalar())
+
+
+def unit_of(name: str) -> int:
+    """The id of a unit of the example plan's town."""
+    with connected():
+        return int(Unit.select(Unit.id).where(Unit.region == "示例市", Unit.name == name).scalar())
 
 
 def last_report() -> int:

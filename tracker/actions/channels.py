@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tracker.core.words import Audience
 
 
+_LONGEST_NAME = 40
+
+
 def add_channel(
     now: datetime,
     config: Config,
@@ -38,7 +41,9 @@ def add_channel(
     by: Actor | None = None,
 ) -> int:
     """Register a robot; returns its id. The address is checked strictly and kept encrypted."""
-    name = name.strip()
+    name = " ".join("".join(letter for letter in name if letter.isprintable()).split())
+    if len(name) > _LONGEST_NAME:
+        raise Refused(f"通道名称最多 {_LONGEST_NAME} 个字。", field="name")
     if not name:
         raise Refused("请给通道起个名字，例如“特教任务群”。", field="name")
     known = _platform(platform)

@@ -74,6 +74,7 @@ class Courier:
 def drain(clock: Callable[[], datetime], courier: Courier, *, only: Sequence[int] | None = None) -> Iterator[Posted]:
     """Post whatever is due, one attempt a row, until nothing more may be sent now."""
     tried: set[int] = set()
+    yield from recover(clock())
     while posted := post_one(clock(), courier, only=only, skip=tried):
         tried.add(posted.dispatch)
         yield posted
@@ -82,8 +83,7 @@ def drain(clock: Callable[[], datetime], courier: Courier, *, only: Sequence[int
 def post_one(
     now: datetime, courier: Courier, *, only: Sequence[int] | None = None, skip: set[int] | None = None
 ) -> Posted | None:
-    """One step: recover what a dead process left, claim one row, send it, record the answer. None when nothing is due."""
-    recover(now)
+    """One step: claim one row, send it, record the answer. None when nothing is due."""
     row = _claim(now, courier.worker, only, skip or set())
     if row is None:
         return None
@@ -92,22 +92,29 @@ def post_one(
     return _attempt(row, now, courier)
 
 
-def recover(now: datetime) -> int:
+def recover(now: datetime) -> list[Posted]:
     """Rows whose sender died in the middle: DingTalk drops a repetition by its msgUuid, the others cannot tell."""
     lost = list(
         Dispatch.select(Dispatch, Channel)
         .join(Channel)
         .where(Dispatch.state == DispatchState.SENDING, Dispatch.lease_until < now)
     )
-    for row in lost:
-        can_repeat = row.channel.platform is Platform.DINGTALK
-        Dispatch.update(
-            state=DispatchState.RETRY if can_repeat else DispatchState.UNCERTAIN,
-            next_at=now,
-            answer="发送中途程序停了，不知道群里收到没有。",
-            remedy="" if can_repeat else "请到群里看一眼，再选“重发”或“视为已送达”。",
-        ).where(Dispatch.id == row.id, Dispatch.state == DispatchState.SENDING, Dispatch.lease_until < now).execute()
-    return len(lost)
+    return [found for row in lost if (found := _recovered(row, now))]
+
+
+def _recovered(row: Dispatch, now: datetime) -> Posted | None:
+    can_repeat = row.channel.platform is Platform.DINGTALK
+    state = DispatchState.RETRY if can_repeat else DispatchState.UNCERTAIN
+    answer = "发送中途程序停了，不知道群里收到没有。"
+    remedy = "" if can_repeat else "请到群里看一眼，再选“重发”或“视为已送达”。"
+    taken = (
+        Dispatch.update(state=state, next_at=now, answer=answer, remedy=remedy)
+        .where(Dispatch.id == row.id, Dispatch.state == DispatchState.SENDING, Dispatch.lease_until < now)
+        .execute()
+    )
+    if not taken:
+        return None
+    return Posted(row.id, row.channel.name, row.channel.platform, state, "", answer, remedy, now)
 
 
 def parts_of(row: Dispatch, address: Address, base_url: str) -> list[Part]:

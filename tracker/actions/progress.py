@@ -62,6 +62,8 @@ def report(
     """
     require(actor, Ability.REPORT)
     duty = duty_for(actor, duty_id)
+    if duty.is_exempt:
+        raise Refused("您单位这项任务已经豁免，不用报送。")
     text = _spelled_out(text)
     claims = is_claim(text.kind, duty)
     status = after(duty.status, Move.CLAIM if claims else Move.REPORT)
@@ -213,7 +215,8 @@ def _check(text: ReportText, today: date, *, has_files: bool) -> None:
     if text.kind is ReportKind.CLOSURE:
         check_approval(text, today, has_files=has_files)
     for each, name in (("progress", "进展情况"), ("problems", "存在的问题"), ("next_steps", "下一步措施")):
-        value = re.sub(r"\s+", " ", getattr(text, each))
+        value = getattr(text, each)[: 10 * _LONGEST]
+        value = re.sub(r"\s+", " ", value)
         if len(value) > _LONGEST:
             raise Refused(f"{name}太长（{len(value)} 字），请写在 {_LONGEST} 字以内，其余放进佐证。", field=each)
         refuse_id_cards(value, name, each)

@@ -58,11 +58,12 @@ def tick(now: datetime, *, write: bool = True) -> Tick:
     """Look once, as of `now`: propose listings (建议挂牌) and write the daily letters into the outbox."""
     today, workdays = now.date(), working_days()
     duties = to_look_at(today)
-    proposals = tuple(listings_due(today, duties, DEFAULT_LADDER, workdays))
+    is_workday = workdays.is_workday(today)
+    proposals = tuple(listings_due(today, duties, DEFAULT_LADDER, workdays)) if is_workday else ()
     if write:
         _propose(now, proposals)
-    if not workdays.is_workday(today):
-        return Tick(now, write, "今天不是工作日，不发提醒。", proposals=proposals)
+    if not is_workday:
+        return Tick(now, write, "今天不是工作日，不发提醒。")
     if not is_letter_time(now):
         return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals)
     channels = outbox.active_channels()
@@ -113,7 +114,8 @@ def rehearse(first: date, last: date) -> list[RehearsedDay]:
         said.update(
             said_key(letter.channel, notice) for letter in letters if letter.channel for notice in letter.notices
         )
-        proposals = [duty for duty in listings_due(day, duties, DEFAULT_LADDER, workdays) if duty.id not in proposed]
+        late = listings_due(day, duties, DEFAULT_LADDER, workdays) if workdays.is_workday(day) else []
+        proposals = [duty for duty in late if duty.id not in proposed]
         proposed.update(duty.id for duty in proposals)
         note = "" if workdays.is_workday(day) else "不是工作日"
         days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals)))

@@ -37,7 +37,7 @@ def conclude(now: datetime, actor: Actor, task_id: int, outcome: Ending, why: st
         Task.update(outcome=outcome, outcome_why=why.strip()).where(Task.id == task_id).execute()
         ended = (
             Duty.update(status=DutyStatus.WITHDRAWN, closed_at=now, next_look_on=None, revision=Duty.revision + 1)
-            .where(Duty.task == task_id, Duty.status == DutyStatus.ACTIVE)
+            .where(Duty.task == task_id, Duty.status.in_(OPEN))
             .execute()
         )
         words = f"{outcome.label}，{why.strip()}".rstrip("，")
@@ -68,12 +68,15 @@ def succeed(now: datetime, actor: Actor, plan_id: int, predecessor_id: int, link
     require(actor, Ability.REVIEW)
     if plan_id == predecessor_id:
         raise Refused("方案不能接续它自己。")
+    if Plan.get_or_none(Plan.id == predecessor_id) is None:
+        raise NotThere("没有找到上一个方案。")
     own = {task_id for (task_id,) in Task.select(Task.id).where(Task.plan == plan_id).tuples()}
     before = {task_id for (task_id,) in Task.select(Task.id).where(Task.plan == predecessor_id).tuples()}
     if not set(links) <= own or not set(links.values()) <= before:
         raise Refused("接续关系里有不属于这两个方案的任务，请核对。")
     with transaction():
         Plan.update(predecessor=predecessor_id).where(Plan.id == plan_id).execute()
+        Task.update(ancestor=None).where(Task.plan == plan_id).execute()
         for task_id, ancestor_id in links.items():
             Task.update(ancestor=ancestor_id).where(Task.id == task_id).execute()
         words = f"接续上一方案，{len(links)} 项任务有来源"

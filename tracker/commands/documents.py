@@ -40,7 +40,7 @@ def seed(args: argparse.Namespace) -> None:
 
 
 def _wanted(key: str | None) -> tuple[str, ...]:
-    return (key,) if key else shipped_keys()
+    return shipped_keys() if key is None else (key,)
 
 
 def _own_tables(folder: str) -> ShippedPlan:
@@ -82,15 +82,27 @@ def export(args: argparse.Namespace) -> None:
     if found is None:
         raise NotThere(no_plan(args.plan))
     if args.xlsx:
-        Path(args.xlsx).write_bytes(ledger_xlsx(found))
+        _write_whole(Path(args.xlsx), ledger_xlsx(found))
         tell(f"已导出 {args.xlsx}")
     if args.json:
         put(ledger_json(found))
 
 
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file whole or not at all: written beside its place, then renamed."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def deadline(args: argparse.Namespace) -> None:
     """What a wording compiles to, and why."""
     issued, first, last = (day(value) for value in (args.issued, args.first, args.last))
+    if first and last and last < first:
+        raise Refused("实施期的止日不能早于起日。")
     answer = answer_deadline(args.wording, load_workdays(range(2019, 2036)), issued_on=issued, first=first, last=last)
     if args.json:
         put(answer)

@@ -10,6 +10,7 @@ from tracker.actions import history
 from tracker.actions.people import add_person
 from tracker.actions.subscribing import add_feed, revoke_token
 from tracker.commands.opening import opened, plan_and_unit, put, tell
+from tracker.config import is_web_address
 from tracker.core.refusals import Refused
 from tracker.core.words import Role
 from tracker.store.db import connected
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def feed_add(args: argparse.Namespace) -> None:
     """Make a subscription; its address is printed once."""
     config, timekeeper = opened()
+    if args.base is not None and not is_web_address(args.base):
+        raise Refused("--base 应是 http:// 或 https:// 开头的网址。")
     with connected():
         plan_id, unit_id = plan_and_unit(args.plan, args.unit)
         if unit_id is None:

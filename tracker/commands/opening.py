@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from tracker.store.db import connected, migrate, open_database
 from tracker.store.queries.ledger import plan_by_key
 from tracker.store.queries.units import unit_named
 from tracker.timekeeper import Timekeeper
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def configured() -> Config:
@@ -62,13 +64,11 @@ def no_plan(key: str) -> str:
 
 def text_of(file: str) -> str:
     """The text of a file, or of standard input for `-`."""
-    if file == "-":
-        return sys.stdin.read()
     path = Path(file)
-    if not path.is_file():
+    if file != "-" and not path.is_file():
         raise NotThere(f"没有找到文件“{path.name}”。")
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return (sys.stdin.buffer.read() if file == "-" else path.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"“{path.name}”不是 UTF-8 文本，请另存为 UTF-8 再试。") from None
 
@@ -78,9 +78,12 @@ def day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        known = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise Refused(f"日期“{text}”写得不对，应是 2025-12-31 这样。") from None
+    if not FIRST_YEAR <= known.year <= LAST_YEAR:
+        raise Refused(f"日期“{text}”不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间。")
+    return known
 
 
 def put(value: Any) -> None:  # noqa: ANN401 - any JSON value

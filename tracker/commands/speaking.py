@@ -25,7 +25,7 @@ def tick(args: argparse.Namespace) -> None:
     """One reminder tick as of a moment."""
     _, timekeeper = opened()
     try:
-        at = moment(args.at) if args.at else timekeeper.now()
+        at = timekeeper.now() if args.at is None else moment(args.at)
     except ValueError:
         raise Refused("时刻要写成 'YYYY-MM-DD HH:MM'，例如 '2026-01-05 09:30'。") from None
     with connected():

@@ -166,7 +166,7 @@ def is_letter_time(now: datetime) -> bool:
 
 def numbered(no: str) -> str:
     """A task by its number: 任务（3）, and 任务（三）5 where the number brings its own brackets."""
-    return f"任务{no}" if no.startswith("（") else f"任务（{no}）"
+    return f"任务{no}" if "（" in no else f"任务（{no}）"
 
 
 def shorten(text: str, most: int = TITLE_CHARACTERS) -> str:

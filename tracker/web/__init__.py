@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter
 
 # The door opens one connection a request and names the evidence folder; every other module here reads through queries only.
 from tracker.store.db import connected
@@ -19,19 +20,25 @@ from tracker.web import (
     cases,
     channels,
     contributions,
+    days,
     demo,
     desk,
     drafts,
     duties,
+    endings,
     evidence,
     extensions,
     feeds,
     help_pages,
     home,
+    indicators,
     listing,
+    members,
     mine,
     objections,
     outbox,
+    plan_settings,
+    plan_units,
     plans,
     rectifying,
     refusals,
@@ -40,11 +47,14 @@ from tracker.web import (
     security,
     shell,
     sign_in,
+    splitting,
     tasks,
 )
 from tracker.web.site import Site
 
 if TYPE_CHECKING:
+    from werkzeug.routing import Map
+
     from tracker.actions.posting import Courier
     from tracker.config import Config
     from tracker.timekeeper import Timekeeper
@@ -72,6 +82,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,  # a form may lie open for as long as its session
         WTF_I18N_ENABLED=False,
     )
+    app.url_map.converters["int"] = _Id
     app.extensions["tracker"] = Site(config, timekeeper, Vault(config.vault_dir), courier, robots_url)
     _connect_each_request(app)
     security.protect(app, over_https=config.base_url.startswith("https:"))
@@ -80,11 +91,17 @@ def create_app(
     sign_in.init(app)
     shell.init(app)
     refusals.init(app)
-    for room in (
+    rooms = (
         home,
         sign_in,
         plans,
+        plan_settings,
+        plan_units,
         tasks,
+        indicators,
+        members,
+        splitting,
+        endings,
         duties,
         drafts,
         answers,
@@ -102,12 +119,21 @@ def create_app(
         channels,
         outbox,
         rehearsal,
+        days,
         feeds,
         demo,
         help_pages,
-    ):
-        app.register_blueprint(room.pages)
+    )
+    for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
+        app.register_blueprint(pages)
     return app
+
+
+class _Id(IntegerConverter):
+    """A number in an address that a database can hold; anything beyond is simply not there."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:  # noqa: ANN401 - werkzeug's own
+        super().__init__(url_map, *args, **{"max": 2**31 - 1, **options})
 
 
 def templates_folder() -> Path:

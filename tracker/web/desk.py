@@ -16,7 +16,7 @@ from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import ReportKind, ReportStatus, ReturnReason, Role
+from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason, Role
 from tracker.store.queries.cases import cases
 from tracker.store.queries.desks import (
     pending_extensions,
@@ -26,7 +26,10 @@ from tracker.store.queries.desks import (
     why_of,
 )
 from tracker.store.queries.duties import duty_by_id
+from tracker.store.queries.indicators import indicators_of, values_of
 from tracker.store.queries.ledger import task_line
+from tracker.store.queries.task_pages import collectives_of, exemptions_of
+from tracker.web import rollup
 from tracker.web.case_steps import OVER, turn_of
 from tracker.web.duties import timeline_of
 from tracker.web.forms import DayField, DeskForm
@@ -37,7 +40,9 @@ from tracker.web.site import site
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from tracker.core.facts import DutyFacts
     from tracker.store.queries.desks import ReportFacts
+    from tracker.store.queries.ledger import TaskLine
 
 pages = Blueprint("desk", __name__)
 _SHOWN_CASES = 10
@@ -171,6 +176,8 @@ def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, cod
     queue = [item.report.id for item in waiting_reports()]
     at = queue.index(report.id) if report.id in queue else None
     why = why_of(duty.id)
+    values = sorted(values_of(report.id), key=lambda each: each.judgement.met)
+    given = {each.indicator.id for each in values}
     return render_template(
         "desk/review.html",
         report=report,
@@ -190,4 +197,20 @@ def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, cod
         why_end=why[-1] if why else "",
         at=at,
         queue=queue,
+        values=values,
+        short=[each for each in values if not each.judgement.met],
+        not_given=[facts for facts in indicators_of(duty.task_id) if facts.id not in given],
+        whole=_whole(duty, line),
     ), code
+
+
+def _whole(duty: DutyFacts, line: TaskLine) -> list[tuple[str, rollup.Group | None]]:
+    """What the lead's duty is judged on beside its own report: the members of each collective, and the sub-tasks."""
+    if duty.collective_id is not None or duty.kind is DutyKind.REPORT:
+        return []
+    kept = rollup.without_withdrawn(line)
+    groups = rollup.groups_of(kept, collectives_of(line.id), exemptions_of(line.id))
+    found: list[tuple[str, rollup.Group | None]] = [(group.sentence, group) for group in groups]
+    if kept.below:
+        found.append((f"分解任务已销号 {rollup.said(rollup.counted(kept.below))}", None))
+    return found

@@ -22,7 +22,9 @@ from tracker.store.queries import pages as readings
 from tracker.store.queries.cases import case_by_id
 from tracker.store.queries.desks import extensions_about, history_of, objections_about, reports_of, why_of
 from tracker.store.queries.duties import duty_by_id
+from tracker.store.queries.indicators import indicators_of, values_of
 from tracker.store.queries.ledger import task_line
+from tracker.store.queries.task_pages import exemptions_of
 from tracker.web.contributions import inputs_among, merged_words
 from tracker.web.drafts import draft_of
 from tracker.web.forms import DayField, DeskForm, uploads_of
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 pages = Blueprint("duties", __name__)
 _KINDS = (ReportKind.PROGRESS, ReportKind.CLOSURE)
 """What this form sends; the other answers have their own page (`answers`), listed matters theirs (`cases`)."""
+_INDICATOR = "indicator-"
 _NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
 
 
@@ -64,6 +67,15 @@ class ReportForm(DeskForm):
     is_stamped = BooleanField("已附盖章扫描件")
     files = MultipleFileField("佐证")
 
+    @property
+    def values(self) -> dict[int, str]:
+        """What was typed beside each target (指标现值)."""
+        return {
+            int(name.removeprefix(_INDICATOR)): field.data or ""
+            for name, field in self._fields.items()
+            if name.startswith(_INDICATOR)
+        }
+
 
 @pages.get("/duties/<int:duty_id>")
 def show(duty_id: int) -> ResponseReturnValue:
@@ -76,7 +88,7 @@ def show(duty_id: int) -> ResponseReturnValue:
 def report(duty_id: int) -> ResponseReturnValue:
     """Post a report with its evidence."""
     duty = duty_here(duty_id)
-    form = ReportForm()
+    form = _form_for(duty)()
     chosen = [file for file in form.files.data or () if file.filename]
     try:
         kind = _kind(form.kind.data)
@@ -88,6 +100,7 @@ def report(duty_id: int) -> ResponseReturnValue:
             approved_by_head=form.approved_by_head.data or "",
             approved_on=form.a_day("approved_on") if (form.approved_by_head.data or "").strip() else None,
             is_stamped=bool(form.is_stamped.data),
+            values=form.values,
         )
         desk = site()
         progress.report(
@@ -134,6 +147,8 @@ def timeline_of(duty_id: int) -> list[dict[str, Any]]:
 
 def ball_said(duty: DutyFacts) -> str:
     """谁的球: whose move it is."""
+    if duty.is_exempt:
+        return "没有人，已豁免"
     if duty.status is DutyStatus.SUBMITTED or (duty.status is DutyStatus.ACTIVE and duty.waits_for_office):
         return "督查室（不催责任单位）"
     if duty.status is DutyStatus.ACTIVE:
@@ -141,10 +156,25 @@ def ball_said(duty: DutyFacts) -> str:
     return "没有人，已经办结" if duty.status is DutyStatus.CLOSED else "没有人，已撤销"
 
 
+def _why_no_form(duty: DutyFacts) -> str:
+    return "这一项已经豁免，不用办理，也不会再提醒。" if duty.is_exempt else why_not(duty.status, Move.REPORT)
+
+
 def _kind(text: str | None) -> ReportKind:
     if text not in set(_KINDS):
         raise Refused("请选这次报的是阶段进展还是申请销号。", field="kind")
     return ReportKind(text)
+
+
+def _form_for(duty: DutyFacts) -> type[ReportForm]:
+    """The form with one field for each target of the task."""
+
+    class WithTargets(ReportForm):
+        """A report on a task that has targets."""
+
+    for facts in indicators_of(duty.task_id):
+        setattr(WithTargets, f"{_INDICATOR}{facts.id}", StringField(facts.target.name))
+    return WithTargets
 
 
 def _fresh_form(duty: DutyFacts, reports: tuple[ReportFacts, ...]) -> ReportForm:
@@ -158,13 +188,14 @@ def _fresh_form(duty: DutyFacts, reports: tuple[ReportFacts, ...]) -> ReportForm
             "problems": last.problems,
             "next_steps": last.next_steps,
             "approved_by_head": last.approved_by_head,
+            **{f"{_INDICATOR}{value.indicator.id}": value.shown for value in values_of(last.id)},
         }
     draft = draft_of(duty.id)
     if draft is not None:
         values |= draft[1]
     if request.args.get("merge") == "1":
         values["progress"] = merged_words(values.get("progress", ""), inputs_among(reports))
-    return ReportForm(formdata=None, data=values)
+    return _form_for(duty)(formdata=None, data=values)
 
 
 def _last_own(reports: tuple[ReportFacts, ...]) -> ReportFacts | None:
@@ -182,14 +213,18 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
     last = _last_own(reports)
     is_liaison = me().role is Role.LIAISON
     draft = draft_of(duty.id) if is_liaison else None
+    exempt_because = exemptions_of(duty.task_id).get(duty.unit_id, "") if duty.is_exempt else None
     return render_template(
         "duties/show.html",
         duty=duty,
         line=line,
         form=form,
-        may_report=is_liaison and duty.status is DutyStatus.ACTIVE,
+        may_report=is_liaison and duty.status is DutyStatus.ACTIVE and not duty.is_exempt,
+        targets=[(facts, form[f"{_INDICATOR}{facts.id}"]) for facts in indicators_of(duty.task_id)],
+        exempt_because=exempt_because,
+        values={each.id: values_of(each.id) for each in reports},
         is_periodic=duty.kind is DutyKind.REPORT,
-        why_no_form=why_not(duty.status, Move.REPORT) if is_liaison else "",
+        why_no_form=_why_no_form(duty) if is_liaison else "",
         lost_files=lost_files,
         reading=reading,
         detail=beside_lamp(reading, line),

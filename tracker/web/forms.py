@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from flask_wtf import FlaskForm
 from wtforms import DateField
@@ -12,10 +13,18 @@ from tracker.actions.evidence import Upload
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
 
 REFUSED, MOVED = 422, 409
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class DeskForm(FlaskForm):  # type: ignore[misc]
     """A form whose rules live in the verb it calls."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - wtforms' own
+        """Read the fields; control characters, which no database keeps alike, are left out of what was typed."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field.data, str):
+                field.data = _NO_TEXT.sub("", field.data)
 
     def refuse(self, refused: Refused) -> int:
         """Put the sentence beside its field and return the status to answer with.

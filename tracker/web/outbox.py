@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
+from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.words import DispatchState
 from tracker.store.queries.outbox import dispatches
+from tracker.web.days import missing_notice
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -41,4 +43,5 @@ def index() -> ResponseReturnValue:
         going=_GOING,
         robots_url=site().robots_url,
         shown=_SHOWN,
+        missing=missing_notice(site().today(), working_days()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -11,10 +12,11 @@ from tracker import exports
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere
-from tracker.core.words import DeadlineKind, Lamp, Role
+from tracker.core.words import DeadlineKind, Lamp, PlanStatus, Role
 from tracker.store.queries import ledger as ledgers
 from tracker.store.queries import pages as readings
 from tracker.store.queries.desks import waiting_count
+from tracker.web import rollup
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -64,8 +66,11 @@ def ledger(key: str) -> ResponseReturnValue:
         counts={**whole.counts, LISTED: whole.listed},
         groups=_groups(lines, me()),
         tasks=len(lines),
-        duties=sum(len(line.duties) for line in lines),
+        duties=sum(rollup.counted(line.duties).owing for line in lines),
+        exempt=sum(rollup.counted(line.duties).exempt for line in lines),
+        backlog=any(duty.facts.is_backlog and duty.facts.is_open for line in lines for duty in line.duties),
         doubts=sum(bool(line.doubts) for line in lines),
+        may_set=me().role is Role.OFFICE,
         is_whole=len(lines) == len(whole.lines),
         note=working_days().notice(site().today().year),
     )
@@ -78,7 +83,7 @@ def workbook(key: str) -> ResponseReturnValue:
     whole = _ledger(key)
     answer = Response(exports.ledger_xlsx(whole), mimetype=_XLSX)
     name = f"台账-{whole.plan.key}-{site().today():%Y%m%d}.xlsx"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["Content-Disposition"] = f"attachment; filename=ledger.xlsx; filename*=UTF-8''{quote(name)}"
     return answer
 
 
@@ -110,7 +115,7 @@ class Chosen:
             return True
         return any(
             str(duty.reading.lamp) in self.lamps or (LISTED in self.lamps and duty.facts.is_listed)
-            for duty in line.duties
+            for duty in line.counted
         )
 
 
@@ -118,7 +123,8 @@ def plan_said(plan: PlanFacts) -> str:
     """文号、印发单位、实施期 in one line."""
     issuers = "、".join(plan.issuers)
     draft = "征求意见稿" if plan.is_comment_draft else ""
-    parts = (plan.doc_no, draft, issuers, plan.period_text and f"实施期 {plan.period_text}")
+    ended = PlanStatus.ENDED.label if plan.status is PlanStatus.ENDED else ""
+    parts = (plan.doc_no, draft, issuers, plan.period_text and f"实施期 {plan.period_text}", ended)
     return " · ".join(part for part in parts if part)
 
 
@@ -193,13 +199,20 @@ def _groups(lines: list[TaskLine], actor: Actor) -> list[dict[str, Any]]:
 
 
 def _group_note(lines: list[TaskLine]) -> str:
-    owed, closed = sum(len(line.duties) for line in lines), sum(line.closed for line in lines)
-    return f"{len(lines)} 项任务" + (f"，已销号 {closed}/{owed}" if owed else "")
+    tally = rollup.counted(duty for line in lines for duty in line.duties)
+    return f"{len(lines)} 项任务" + (f"，已销号 {rollup.said(tally)}" if tally.owing or tally.exempt else "")
+
+
+def _why_no_lamp(line: TaskLine, actor: Actor) -> str:
+    if line.outcome is not None:
+        return line.outcome.label
+    return "不归您单位" if actor.role is Role.LIAISON else "未立责任事项"
 
 
 def _row(line: TaskLine, actor: Actor) -> dict[str, Any]:
     reading, foremost = line.reading, line.foremost
     is_undated = line.deadline_kind is DeadlineKind.NONE
+    backlog = sum(duty.facts.is_backlog and duty.facts.is_open for duty in line.counted)
     return {
         "no": line.no,
         "text": line.text,
@@ -212,10 +225,13 @@ def _row(line: TaskLine, actor: Actor) -> dict[str, Any]:
         "none_said": "原文未写时限" if is_undated else "没有确定的日子",
         "lamp": str(reading.lamp) if reading else None,
         "lamp_detail": beside_lamp(reading, line) if reading else None,
-        "lamp_none": "不归您单位" if actor.role is Role.LIAISON else "未立责任事项",
+        "lamp_none": _why_no_lamp(line, actor),
         "listed": any(duty.facts.is_listed for duty in line.duties),
         "done": line.closed,
-        "total": len(line.duties),
+        "total": len(line.counted),
+        "exempt": line.exempt,
+        "backlog": backlog,
+        "sub": line.parent_id is not None,
         "lamps": [str(lamp) for lamp in line.lamps],
         "doubts": len(line.doubts),
     }

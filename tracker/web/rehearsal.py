@@ -9,8 +9,10 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from tracker.actions.reminding import rehearse
+from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.refusals import Refused
+from tracker.web.days import missing_notice
 from tracker.web.forms import DayField, DeskForm
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -45,7 +47,13 @@ def index() -> ResponseReturnValue:
     except Refused as refused:
         code = 422 if form.errors else form.refuse(refused)
     spoken = [day for day in days if day.letters or day.proposals]
-    return render_template("rehearsal/index.html", form=form, days=spoken, looked_at=len(days)), code
+    return render_template(
+        "rehearsal/index.html",
+        form=form,
+        days=spoken,
+        looked_at=len(days),
+        missing=missing_notice(today, working_days()),
+    ), code
 
 
 def _span(first: date | None, last: date | None) -> tuple[date, date]:

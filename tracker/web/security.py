@@ -20,7 +20,7 @@ POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self'"
 )
 SESSION_HOURS = 12
-_FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]+\.ics")
+_FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]{12,}")
 _SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz)$", re.DOTALL)
 
 

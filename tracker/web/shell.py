@@ -33,18 +33,19 @@ _PLACES = {
     "outbox": ("发件", "outbox.index"),
     "channels": ("通道", "channels.index"),
     "rehearsal": ("提醒预演", "rehearsal.index"),
+    "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
-    Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "feeds"),
+    Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases", "extensions"),
-    Role.ADMIN: ("plans", "channels", "outbox"),
+    Role.ADMIN: ("plans", "channels", "outbox", "days"),
 }
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = ("desk", "cases", "extensions")  # to support others is a standing list, not so many things to do today
 _INSIDE = {
-    "tasks": "plans",
+    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",

@@ -208,7 +208,8 @@ def ledger(key: str, today: date, workdays: Workdays, unit_id: int | None = None
 
 def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
     """One line with all its duties and those of its sub-tasks, or None."""
-    facts = duty_facts((Duty.task == task_id) | (Task.parent == task_id), order=(Duty.due, Duty.unit))
+    of_task = (Duty.task == task_id) | (Task.parent == task_id)
+    facts = duty_facts(of_task, Duty.status != DutyStatus.WITHDRAWN, order=(Duty.due, Duty.unit))
     lines = _lines(Task.select().where((Task.id == task_id) | (Task.parent == task_id)), facts, today, workdays)
     return lines[0] if lines else None
 

@@ -19,8 +19,8 @@ from tracker.store.tables import Duty, Plan
 NOTICE = Listing(LegalTrack.EDUCATION, "教育督导条例第二十五条", date(2026, 4, 30), "演示市政府督查室", "分管局长")
 DAY = at("2026-01-29 09:30")
 MEASURES = (
-    Measure("制定办法", "文件印发", date(2026, 3, 31), "演示科长"),
-    Measure("配备教师", "到岗名册", date(2026, 4, 15), "演示科长"),
+    Measure("制定办法", "文件印发", date(2026, 3, 10), "演示科长"),
+    Measure("配备教师", "到岗名册", date(2026, 3, 17), "演示科长"),
 )
 PLAN = RectificationPlan("按期建立制度", "列入部门预算", "特教科负责", "4月底前完成", "无", MEASURES)
 DONE = ReportText(ReportKind.RELEASE, "措施全部落实", approved_by_head="演示局长", approved_on=date(2026, 1, 29))
@@ -186,6 +186,13 @@ def test_a_plan_may_list_by_itself_for_internal_supervision(town):
     assert {each.status for each in found} == {CaseStatus.LISTED}
     assert sorted(each.number or "" for each in found) == ["挂〔2026〕1号", "挂〔2026〕2号"]
     assert {each.track for each in found} == {LegalTrack.DEPARTMENT}
+    case = next(each.id for each in found if each.duty.id == town.duties[0])
+    rectified(town, case)
+    asked(town, case)
+    releasing.first_check(DAY, town.office, case, "")
+    releasing.verify_on_site(DAY, town.office, case, checked(town))
+    releasing.release_case(DAY, town.leader, case, "任一位分管领导可摘")
+    assert status(case) is CaseStatus.RELEASED
 
 
 def test_a_listed_matters_extension_is_the_leaders_to_decide(town, case):

@@ -66,21 +66,24 @@ class Demo:
 @contextmanager
 def running_demo(data: Path) -> Iterator[Demo]:
     """Start `tracker up` on a free port, wait until it says its addresses, stop it by SIGTERM."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "up", "--port", str(free_port()), "--data", str(data)],
-        cwd=ROOT,
-        env=environment(data),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        said = _until_ready(process)
-        addresses = re.findall(r"http://127\.0\.0\.1:\d+", said)
-        yield Demo(addresses[0], addresses[1], data, said)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+    data.mkdir(parents=True, exist_ok=True)
+    log = data / "up.log"  # a pipe that nobody empties would stop a long walk
+    with log.open("w") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tracker", "up", "--port", str(free_port()), "--data", str(data)],
+            cwd=ROOT,
+            env=environment(data),
+            stdout=subprocess.PIPE,
+            stderr=sink,
+            text=True,
+        )
+        try:
+            said = _until_ready(process, log)
+            addresses = re.findall(r"http://127\.0\.0\.1:\d+", said)
+            yield Demo(addresses[0], addresses[1], data, said)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=30)
 
 
 def free_port() -> int:
@@ -96,7 +99,7 @@ def free_port() -> int:
             return int(port)
 
 
-def _until_ready(process: subprocess.Popen[str]) -> str:
+def _until_ready(process: subprocess.Popen[str], log: Path) -> str:
     """Read what it says until the last line; a process that hangs is ended and quoted."""
     assert process.stdout is not None
     watchdog = threading.Timer(90, process.kill)
@@ -106,7 +109,7 @@ def _until_ready(process: subprocess.Popen[str]) -> str:
         line = process.stdout.readline()
         if not line:
             process.kill()
-            raise AssertionError(f"tracker up did not start: {said}{process.communicate()[1]}")
+            raise AssertionError(f"tracker up did not start: {said}{log.read_text()}")
         said += line
     watchdog.cancel()
     return said

@@ -119,6 +119,8 @@ def test_the_reviewer_is_told_first_what_is_below_its_target(liaison, office, ta
 
 def test_a_returned_report_brings_its_values_back_into_the_form(liaison, office, target):
     liaison.report(duty_of("市教育局", "1"), **{f"indicator-{target}": "96%"})
-    office.post(f"/reports/{last_report()}/return", {"reason": "facts", "opinion": "请核实使用率。"})
+    office.post(
+        f"/reports/{last_report()}/return", {"reason": "facts", "opinion": "请核实使用率。", "redo_by": "2025-12-31"}
+    )
     form = liaison.get(f"/duties/{duty_of('市教育局', '1')}").text
     assert f'name="indicator-{target}" type="text" value="96%"' in form

@@ -249,7 +249,7 @@ def _guard_measures(case: CaseFacts) -> None:
 
 
 def _guard_release(case: CaseFacts, actor: Actor, today: date) -> None:
-    if case.listed_by != actor.id:
+    if case.listed_by is not None and case.listed_by != actor.id:  # None: hung by the plan's own setting
         raise NotAllowed("谁挂牌、谁摘牌：须由批准挂牌的领导办理。")
     if actor.id in case.verifiers:
         raise NotAllowed("参加核查的人不能批准摘牌，请换人办理。")

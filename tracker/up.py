@@ -112,6 +112,7 @@ def _add_people(now: datetime) -> None:
         if unit is not None:
             _person(now, username, f"演示联络员·{unit.full_name}", Role.LIAISON, unit.id)
     _person(now, "ducha", "演示督查员·督查室", Role.OFFICE)
+    _person(now, "duxue", "演示督学·教育督导室", Role.OFFICE)
     _person(now, "lingdao", "演示领导·分管领导", Role.LEADER)
     _person(now, "guanli", "演示管理员", Role.ADMIN)
 

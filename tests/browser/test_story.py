@@ -157,6 +157,52 @@ def test_the_whole_story(browser, demo):
     office.page.goto(f"{demo.web}/outbox")
     expect(office.page.get_by_text("平台已收").first).to_be_visible()
 
+    # Rectification: the plan, progress with evidence on the measure, the application with its five standards.
+    liaison.page.goto(f"{demo.web}{case}")
+    for box in liaison.page.locator("form[action$='/plan'] textarea").all():
+        box.fill("按期印发文件，逐项落实")
+    row = liaison.page.locator(".measure-row").first
+    for box in row.locator("input:not([type=date]), textarea").all():
+        box.fill("印发文件")
+    row.locator("input[type=date]").fill("2026-05-29")
+    liaison.page.get_by_role("button", name="报送整改方案").click()
+    expect(liaison.page.get_by_role("status").first).to_be_visible()
+    office.page.goto(f"{demo.web}{case}")
+    office.page.get_by_role("button", name="同意整改方案").click()
+    expect(office.page.get_by_role("status").first).to_be_visible()
+    liaison.page.goto(f"{demo.web}{case}")
+    liaison.page.locator("form[action$='/measures'] textarea").first.fill("文件已印发")
+    liaison.page.locator("form[action$='/measures'] input[type=file]").set_input_files(PDF)
+    liaison.page.get_by_role("button", name="报整改进展").click()
+    expect(liaison.page.get_by_text("1/1").first).to_be_visible()
+    liaison.page.goto(f"{demo.web}{case}")
+    application = liaison.page.locator("form[action$='/release-request']")
+    for box in application.locator("textarea").all():
+        box.fill("已落实，见佐证")
+    application.get_by_role("textbox", name="审定人").fill("演示局长")
+    application.locator("input[type=file]").set_input_files(PDF)
+    application.get_by_role("button", name="申请销号").click()
+    expect(liaison.page.get_by_role("status").first).to_be_visible()
+
+    # First check, verification by two, and the plate comes down by the hand that hung it.
+    office.page.goto(f"{demo.web}{case}")
+    office.page.get_by_role("button", name="初审通过").click()
+    expect(office.page.get_by_role("status").first).to_be_visible()
+    office.page.goto(f"{demo.web}{case}")
+    office.page.get_by_role("textbox", name="地点").fill("演示学校")
+    office.page.get_by_role("textbox", name="方式").fill("查资料、看现场")
+    office.page.get_by_role("textbox", name="结论").fill("逐条核实，达到标准")
+    for name in ("演示督查员·督查室", "演示督学·教育督导室"):
+        office.page.get_by_role("checkbox", name=name).check()
+    office.page.get_by_role("radio", name="通过", exact=True).check()
+    office.page.get_by_role("button", name="登记核查结果").click()
+    expect(office.page.get_by_role("status").first).to_be_visible()
+    leader.page.goto(f"{demo.web}{case}")
+    leader.page.get_by_role("button", name="销号摘牌").click()
+    expect(leader.page.get_by_text("已销号摘牌").first).to_be_visible()
+    leader.page.goto(f"{demo.web}{case}")
+    expect(leader.page.get_by_text("已销号").first).to_be_visible()
+
     # The liaison subscribes; the calendar holds the unit's duties.
     liaison.page.goto(f"{demo.web}/feeds")
     liaison.page.get_by_role("button", name=re.compile("订阅|生成|新建")).first.click()

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from peewee import IntegrityError
 from small_plan import Town, at, pdf
 
 from tracker.actions import extending, listing, rectifying, releasing, reminding, review
@@ -12,9 +13,10 @@ from tracker.core.cases import Listing, Measure, RectificationPlan
 from tracker.core.refusals import NotAllowed, NotThere, Refused
 from tracker.core.requests import ExtensionPapers
 from tracker.core.words import CaseStatus, DutyStatus, LegalTrack, ReportKind, Standard
+from tracker.store.db import transaction
 from tracker.store.queries.cases import case_by_id, cases, measures_of, verifications_of
 from tracker.store.queries.duties import duty_by_id
-from tracker.store.tables import Duty, Plan
+from tracker.store.tables import Case, Duty, Plan
 
 NOTICE = Listing(LegalTrack.EDUCATION, "教育督导条例第二十五条", date(2026, 4, 30), "演示市政府督查室", "分管局长")
 DAY = at("2026-01-29 09:30")
@@ -212,3 +214,11 @@ def test_release_papers_are_not_reviewed_at_the_ordinary_desk(town, case):
     report = asked(town, case)
     with pytest.raises(NotThere):
         review.accept(DAY, town.office, report)
+
+
+def test_a_duty_has_one_case_and_the_database_sees_to_it(town, case):
+    row = Case.get_by_id(case)
+    with pytest.raises(IntegrityError), transaction():
+        Case.insert(
+            duty=row.duty_id, plan=row.plan_id, status=CaseStatus.PROPOSED, facts="再提一次", proposed_at=DAY
+        ).execute()

@@ -384,7 +384,7 @@ class IndicatorValue(Table):
 class Case(Table):
     """挂牌督办: a listing, from the clock's proposal to the release by the same authority."""
 
-    duty = ForeignKeyField(Duty, backref="cases")
+    duty = ForeignKeyField(Duty, backref="cases", unique=True)
     plan = ForeignKeyField(Plan, backref="cases")
     status = WordField(CaseStatus)
     facts = TextField()
@@ -416,7 +416,7 @@ class Case(Table):
     class Meta:
         """Numbers are unique within a plan and year; a duty is proposed once."""
 
-        indexes = ((("plan", "year", "serial"), True), (("duty",), True))
+        indexes = ((("plan", "year", "serial"), True),)
 
 
 class CaseMeasure(Table):

@@ -75,7 +75,7 @@ def _office(browser: Browser, demo: Demo, folder: Path) -> None:
     for _ in range(12):
         page.get_by_role("button", name="走到下个时点").click()
         page.goto(f"{demo.web}/cases")
-        if page.locator("main a[href*='/cases/']").count():
+        if page.get_by_text("珠海市教育局").count():
             break
     page.goto(f"{demo.web}/outbox")
     page.screenshot(path=folder / "outbox.png")
@@ -90,11 +90,22 @@ def _office(browser: Browser, demo: Demo, folder: Path) -> None:
 
 
 def _leader(browser: Browser, demo: Demo, folder: Path) -> None:
+    """A proposal of the liaison's unit: it has its say, the office checks, the leader's page is photographed."""
+    liaison = _entered(browser, demo, "演示联络员·珠海市教育局", DESK)
+    liaison.goto(f"{demo.web}/cases")
+    case = liaison.locator("main a[href*='/cases/']").first.get_attribute("href")
+    liaison.goto(f"{demo.web}{case}")
+    liaison.get_by_role("textbox", name="情况说明").fill("文件已起草，卡在会签，1月底前印发。")
+    liaison.get_by_role("button", name="说明情况").click()
+    liaison.close()
+    office = _entered(browser, demo, "演示督查员·督查室", DESK)
+    office.goto(f"{demo.web}{case}")
+    office.get_by_role("textbox", name="意见").first.fill("事实清楚。")
+    office.get_by_role("button", name="事实已核对").click()
+    office.close()
     page = _entered(browser, demo, "演示领导·分管领导", DESK)
-    page.goto(f"{demo.web}/cases")
-    if page.locator("main a[href*='/cases/']").count():
-        page.locator("main a[href*='/cases/']").first.click()
-        page.screenshot(path=folder / "case.png")
+    page.goto(f"{demo.web}{case}")
+    page.screenshot(path=folder / "case.png")
     page.close()
 
 

@@ -165,7 +165,10 @@ def test_templates_and_endpoints_match(tmp_path):
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
-    pattern = re.compile(r"pypi\.org|files\.pythonhosted|registry\.npmjs|index-url|/root/|/home/[a-z]", re.IGNORECASE)
+    # a class of one letter in each word: the pattern finds them all and is none of them, so this file is searched too
+    pattern = re.compile(
+        r"p[y]pi\.org|files\.p[y]thonhosted|registry\.n[p]mjs|index[-]url|/r[o]ot/|/h[o]me/[a-z]", re.IGNORECASE
+    )
     guilty = []
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
@@ -176,7 +179,7 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
             or "egg-info" in str(path)
         ):
             continue
-        if path.suffix in (".py", ".toml", ".txt", ".md", ".sh", "") and path != Path(__file__):
+        if path.suffix in (".py", ".toml", ".txt", ".md", ".sh", ""):
             text = path.read_text(encoding="utf-8", errors="ignore")
             guilty += [f"{path.relative_to(ROOT)}: {found}" for found in pattern.findall(text)]
     assert not guilty

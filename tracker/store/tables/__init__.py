@@ -1,0 +1,84 @@
+"""The tables (表). Facts are stored, states are computed: no lamp, no overdue flag, no counter stands here."""
+
+from __future__ import annotations
+
+from tracker.store.tables.base import Table, database
+from tracker.store.tables.cases import Case, CaseMeasure, Verification, Verifier
+from tracker.store.tables.feeds import Feed, FeedItem
+from tracker.store.tables.history import ChainHead, Entry
+from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
+from tracker.store.tables.people import Person
+from tracker.store.tables.posting import Channel, Dispatch, Said
+from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
+from tracker.store.tables.requests import Extension, Objection
+from tracker.store.tables.settings import DayRule, Setting
+from tracker.store.tables.units import Membership, Unit, UnitAlias
+
+ALL: tuple[type[Table], ...] = (
+    Setting,
+    Unit,
+    UnitAlias,
+    Membership,
+    Plan,
+    Task,
+    TaskUnit,
+    Duty,
+    Exemption,
+    Standing,
+    DayRule,
+    Indicator,
+    Person,
+    Report,
+    ReportDraft,
+    Extension,
+    Objection,
+    Evidence,
+    IndicatorValue,
+    Case,
+    CaseMeasure,
+    Verification,
+    Verifier,
+    Entry,
+    ChainHead,
+    Channel,
+    Dispatch,
+    Said,
+    Feed,
+    FeedItem,
+)
+
+__all__ = [
+    "ALL",
+    "Case",
+    "CaseMeasure",
+    "ChainHead",
+    "Channel",
+    "DayRule",
+    "Dispatch",
+    "Duty",
+    "Entry",
+    "Evidence",
+    "Exemption",
+    "Extension",
+    "Feed",
+    "FeedItem",
+    "Indicator",
+    "IndicatorValue",
+    "Membership",
+    "Objection",
+    "Person",
+    "Plan",
+    "Report",
+    "ReportDraft",
+    "Said",
+    "Setting",
+    "Standing",
+    "Table",
+    "Task",
+    "TaskUnit",
+    "Unit",
+    "UnitAlias",
+    "Verification",
+    "Verifier",
+    "database",
+]

@@ -1,0 +1,73 @@
+"""Posting (发件): channels, the outbox, and what was said."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+
+from tracker.core.words import Audience, DispatchState, EventKind, Platform
+from tracker.store.fields import MomentField, ValueField, WordField
+from tracker.store.tables.base import Table
+from tracker.store.tables.ledger import Duty, Plan
+from tracker.store.tables.units import Unit
+
+
+class Channel(Table):
+    """通道: a group robot. Address and secret are encrypted; pages show the last four characters."""
+
+    name = CharField(max_length=80, unique=True)
+    platform = WordField(Platform)
+    address = TextField()
+    tail = CharField(max_length=8)
+    secret = TextField(default="")
+    keywords = ValueField(default=list)
+    plan = ForeignKeyField(Plan, null=True, backref="channels")
+    unit = ForeignKeyField(Unit, null=True, backref="channels")
+    audience = WordField(Audience, null=True)
+    is_active = BooleanField(default=True)
+    is_practice = BooleanField(default=False)
+    broken_since = MomentField(null=True)
+    pause_until = MomentField(null=True)
+    last_sent_at = MomentField(null=True)
+    last_success_at = MomentField(null=True)
+    last_error = TextField(default="")
+    created_at = MomentField()
+
+
+class Dispatch(Table):
+    """发件: an outbox row, born in the transaction of its cause; frozen text for one channel."""
+
+    channel = ForeignKeyField(Channel, backref="dispatches")
+    kind = CharField(max_length=16, default="letter")
+    event = WordField(EventKind, null=True)
+    form = CharField(max_length=16, default="markdown")
+    title = TextField()
+    body = TextField()
+    link = TextField(default="")
+    duty_ids = ValueField(default=list)
+    once = CharField(max_length=80, null=True, unique=True)
+    state = WordField(DispatchState, default=DispatchState.QUEUED)
+    tries = IntegerField(default=0)
+    parts_sent = IntegerField(default=0)
+    next_at = MomentField()
+    lease_until = MomentField(null=True)
+    claimed_by = CharField(max_length=64, default="")
+    code = CharField(max_length=32, default="")
+    answer = TextField(default="")
+    remedy = TextField(default="")
+    created_at = MomentField()
+    done_at = MomentField(null=True)
+    replaces = ForeignKeyField("self", null=True, backref="replays")
+
+    class Meta:
+        """The poster claims by state and time."""
+
+        indexes = ((("state", "next_at"), False), (("channel", "created_at"), False))
+
+
+class Said(Table):
+    """已说: the key of a notice that went into a letter of one channel. Unique: a thing is said once."""
+
+    key = CharField(primary_key=True, max_length=120)
+    duty = ForeignKeyField(Duty, backref="said")
+    dispatch = ForeignKeyField(Dispatch)
+    at = MomentField()

@@ -124,7 +124,7 @@ def test_a_liaison_cannot_stop_another_units_subscription(other_liaison, strange
 def test_the_office_chooses_a_unit_from_the_list(office, stranger):
     refused = office.post("/feeds", {"subject": "1-999"})
     assert refused.status_code == 422
-    assert "请从列表里选一个单位。" in refused.text
+    assert "请从列表里选谁的日历。" in refused.text
     subject = re.search(r'<option value="(1-\d+)">东区', office.get("/feeds").text).group(1)
     made = office.post("/feeds", {"subject": subject})
     assert "东区的督办日历" in made.text

@@ -28,6 +28,7 @@ from tracker.web import (
     endings,
     evidence,
     extensions,
+    feed_answers,
     feeds,
     help_pages,
     home,
@@ -123,6 +124,7 @@ def create_app(
         rehearsal,
         days,
         feeds,
+        feed_answers,
         demo,
         help_pages,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peewee import fn
 
 from tracker.core.words import Audience, DispatchState, Platform
-from tracker.store.tables import Channel, Dispatch, Feed, Plan, Unit
+from tracker.store.tables import Channel, Dispatch, Plan, Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,21 +53,6 @@ class ChannelLine:
     last_error: str
     pause_until: datetime | None
     broken_since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLine:
-    """A subscription as its page lists it (订阅)."""
-
-    id: int
-    unit_id: int | None
-    unit_name: str | None
-    plan_title: str | None
-    tail: str
-    created_at: datetime
-    last_used_at: datetime | None
-    user_agent: str
-    revoked_at: datetime | None
 
 
 def dispatches(limit: int = 100) -> list[DispatchLine]:
@@ -120,30 +105,6 @@ def channels() -> list[ChannelLine]:
             last_error=row.last_error,
             pause_until=row.pause_until,
             broken_since=row.broken_since,
-        )
-        for row in rows
-    ]
-
-
-def feeds(unit_id: int | None = None) -> list[FeedLine]:
-    """Subscriptions, the newest first; `unit_id` narrows them to one unit's."""
-    query = Feed.select().order_by(Feed.id.desc())
-    if unit_id is not None:
-        query = query.where(Feed.unit == unit_id)
-    rows = list(query)
-    titles = dict(Plan.select(Plan.id, Plan.title).tuples())
-    units = dict(Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_([row.unit_id for row in rows])).tuples())
-    return [
-        FeedLine(
-            id=row.id,
-            unit_id=row.unit_id,
-            unit_name=units.get(row.unit_id),
-            plan_title=titles.get(row.plan_id),
-            tail=row.tail,
-            created_at=row.created_at,
-            last_used_at=row.last_used_at,
-            user_agent=row.user_agent,
-            revoked_at=row.revoked_at,
         )
         for row in rows
     ]

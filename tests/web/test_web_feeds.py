@@ -127,7 +127,7 @@ def test_the_office_chooses_a_unit_from_the_list(office, stranger):
     assert "请从列表里选谁的日历。" in refused.text
     subject = re.search(r'<option value="(1-\d+)">东区', office.get("/feeds").text).group(1)
     made = office.post("/feeds", {"subject": subject})
-    assert "东区的督办日历" in made.text
+    assert "督办日历 · 东区 · 示例市特殊教育发展提升行动计划" in made.text
     path = re.search(r"/feeds/[\w-]+\.ics", made.text).group(0)
     assert "各区至少建成一个资源教室" in stranger.get(path).text.replace("\r\n ", "")
 

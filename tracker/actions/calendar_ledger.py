@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from peewee import Value
+from peewee import Value, chunked
 
-from tracker.feeds.matters import WORDING, Matter, MatterState, matter_of, shown_between
+from tracker.feeds.matters import WORDING, Matter, MatterState, digest_of, matter_of, shown_between
 from tracker.store.db import transaction
 from tracker.store.queries.feeds import calendar_facts
 from tracker.store.tables import Duty, FeedBook, FeedItem, FeedMark, Setting
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tracker.store.queries.feeds import CalendarFacts
 
-_MARKS, _DUTIES = 5000, 300
+_DUTIES, _MARKS = 300, 5000
 _SECOND = timedelta(seconds=1)
 
 
@@ -44,22 +44,23 @@ def origin_of(base_url: str) -> str:
 def step(now: datetime, base_url: str) -> None:
     """Take some marks and look at what they name.
 
-    A mark that is set while this step reads stays for the next one: it is committed with the change that it speaks of.
+    A mark that is set while this step reads stays for the next one: only those seen before the look are removed, and each is
+    committed with the change that it speaks of.
     """
     with transaction():
         take_the_book()
-        marks = list(
-            FeedMark.select(FeedMark.id, FeedMark.about, FeedMark.about_id).order_by(FeedMark.id).limit(_MARKS).tuples()
+        wide = list(
+            FeedMark.select(FeedMark.id, FeedMark.about, FeedMark.about_id).where(FeedMark.about != "duty").tuples()
         )
-        wide = [mark for mark in marks if mark[1] != "duty"]
         if wide:
             _spread(wide)
-        elif marks:
-            duty_ids = list(dict.fromkeys(about_id for _, _, about_id in marks))[:_DUTIES]
-            if _tell(now, duty_ids, base_url):
-                FeedBook.update(generation=FeedBook.generation + 1).where(FeedBook.id == 1).execute()
-            looked_at = set(duty_ids)
-            _remove(mark_id for mark_id, _, about_id in marks if about_id in looked_at)
+            return
+        named = FeedMark.select(FeedMark.about_id).distinct().order_by(FeedMark.about_id).limit(_DUTIES).tuples()
+        duty_ids = [duty_id for (duty_id,) in named]
+        marks = [mark for (mark,) in FeedMark.select(FeedMark.id).where(FeedMark.about_id.in_(duty_ids)).tuples()]
+        if _tell(now, duty_ids, base_url):
+            FeedBook.update(generation=FeedBook.generation + 1).where(FeedBook.id == 1).execute()
+        _remove(marks)
 
 
 def take_the_book() -> None:
@@ -92,11 +93,12 @@ def _spread(marks: Sequence[tuple[int, str, int]]) -> None:
         else:
             duties = duties.where(abouts[about].in_(ids))
         FeedMark.insert_from(duties, target).execute()
-    _remove(mark_id for mark_id, _, _ in marks)
+    _remove([mark_id for mark_id, _, _ in marks])
 
 
-def _remove(mark_ids: Iterable[int]) -> None:
-    FeedMark.delete().where(FeedMark.id.in_(list(mark_ids))).execute()
+def _remove(mark_ids: Sequence[int]) -> None:
+    for part in chunked(mark_ids, _MARKS):
+        FeedMark.delete().where(FeedMark.id.in_(part)).execute()
 
 
 def _tell(now: datetime, duty_ids: Sequence[int], base_url: str) -> bool:
@@ -134,12 +136,14 @@ def _matter(facts: CalendarFacts, installation: str, base_url: str) -> Matter:
 
 def _row(now: datetime, facts: CalendarFacts, matter: Matter, before: dict[str, Any] | None) -> dict[str, Any]:
     """The item as it stands now: a new revision where what is told differs, else the old one."""
-    sequence, stamp = 0, now.replace(microsecond=0)
+    sequence, stamp, kept = 0, now.replace(microsecond=0), matter.to_json()
+    digest = digest_of(kept)
     if before is not None:
         sequence = before["sequence"] + (before["dates_digest"] != matter.dates_digest)
-        is_same = before["digest"] == matter.digest
+        is_same = before["digest"] == digest
         stamp = before["last_modified"] if is_same else max(stamp, before["last_modified"] + _SECOND)
-    first_day, last_day = shown_between(matter, _ended_on(now, matter, before))
+    ended_on = _ended_on(now, matter, before)
+    first_day, last_day = shown_between(matter, ended_on)
     return {
         "uid": matter.uid,
         "duty_id": facts.duty.id,
@@ -149,12 +153,12 @@ def _row(now: datetime, facts: CalendarFacts, matter: Matter, before: dict[str, 
         "first_day": first_day,
         "last_day": last_day,
         "state": str(matter.state),
-        "digest": matter.digest,
+        "digest": digest,
         "dates_digest": matter.dates_digest,
         "sequence": sequence,
         "last_modified": stamp,
-        "ended_on": None if matter.state is MatterState.OPEN else _ended_on(now, matter, before),
-        "matter": matter.to_json(),
+        "ended_on": None if matter.state is MatterState.OPEN else ended_on,
+        "matter": kept,
     }
 
 

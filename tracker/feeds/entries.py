@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -38,7 +38,8 @@ class Entry:
     @property
     def digest(self) -> str:
         """Changes whenever the written text would."""
-        return sha256("\x1f".join(map(str, astuple(self))).encode()).hexdigest()
+        parts = (getattr(self, field.name) for field in fields(self))
+        return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
 
 def entry_of(matter: Matter, variant: Variant, workdays: Workdays | None = None) -> Entry:

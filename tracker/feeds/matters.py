@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -53,20 +53,31 @@ class Matter:
     ended_at: datetime | None = None
 
     @property
-    def digest(self) -> str:
-        """Changes whenever anything that any variant tells would change."""
-        return _hash(WORDING, *(f"{key}={value}" for key, value in self.to_json().items()))
-
-    @property
     def dates_digest(self) -> str:
         """Changes when SEQUENCE must rise: with the day or the status (RFC 5545 section 3.8.7.4)."""
         return _hash(self.day.isoformat(), self.state)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for the ledger."""
-        ended = self.ended_at.astimezone(UTC).isoformat() if self.ended_at else None
-        dates = {"day": self.day.isoformat(), "admitted_on": self.admitted_on.isoformat(), "ended_at": ended}
-        return {**asdict(self), **dates, "state": str(self.state), "details": list(self.details)}
+        return {
+            "uid": self.uid,
+            "day": self.day.isoformat(),
+            "state": str(self.state),
+            "is_listed": self.is_listed,
+            "title": self.title,
+            "unit": self.unit,
+            "plan": self.plan,
+            "kind": self.kind,
+            "details": list(self.details),
+            "url": self.url,
+            "admitted_on": self.admitted_on.isoformat(),
+            "ended_at": self.ended_at.astimezone(UTC).isoformat() if self.ended_at else None,
+        }
+
+
+def digest_of(kept: dict[str, Any]) -> str:
+    """Changes whenever anything that any variant tells of a matter, given as plain values, would change."""
+    return _hash(WORDING, *(f"{key}={value}" for key, value in kept.items()))
 
 
 def matter_from(kept: dict[str, Any]) -> Matter:

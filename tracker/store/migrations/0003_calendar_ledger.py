@@ -95,8 +95,7 @@ def _triggers(*, is_postgresql: bool) -> list[str]:
             ),
         ]
     return [
-        f'CREATE TRIGGER calendar_{table}_{name} AFTER {event} ON "{table}" '
-        f"BEGIN INSERT INTO feed_mark (about, about_id) VALUES ('{about}', {row}.{key}); END"  # noqa: S608 - the constants above
+        f'CREATE TRIGGER calendar_{table}_{name} AFTER {event} ON "{table}" BEGIN {_mark(about, row, key)}; END'
         for table, (about, key, columns) in WATCHED.items()
         for name, event, row in (
             ("insert", "INSERT", "NEW"),
@@ -104,6 +103,10 @@ def _triggers(*, is_postgresql: bool) -> list[str]:
             ("delete", "DELETE", "OLD"),
         )
     ]
+
+
+def _mark(about: str, row: str, key: str) -> str:
+    return f"INSERT INTO feed_mark (about, about_id) VALUES ('{about}', {row}.{key})"  # noqa: S608 - the constants above
 
 
 def _names(columns: str) -> str:

@@ -63,11 +63,17 @@ def _measure(client, path: str, moment: list[datetime], count: int) -> None:  # 
         ("request, warm, plain", least_ms(lambda: client.get(path))),
         ("request, warm, gzip", least_ms(lambda: client.get(path, headers=gzipped))),
         ("request, 304", least_ms(lambda: client.get(path, headers=etag))),
+        ("of which: opening and closing the database", least_ms(_open_and_close)),
         ("request, new process (kept bytes from the database)", least_ms(lambda: _new_process(client, path))),
         ("request, first of a new day, 304", least_ms(lambda: _next_day(client, path, moment, etag), runs=3)),
         ("request after 1 % of the duties moved", least_ms(lambda: _moved(client, path, moment, count // 100), runs=3)),
     ]
     show(f"Calendar of {count:,} duties, {len(answer.data) / 1e6:.2f} MB", rows, rows[0][0])
+
+
+def _open_and_close() -> None:
+    with connected():
+        pass
 
 
 def _new_process(client, path: str) -> None:  # noqa: ANN001 - flask's test client

@@ -14,7 +14,7 @@ from tracker.feeds.entries import days_digest, entry_of
 from tracker.feeds.matters import matter_from
 from tracker.feeds.writing import component_bytes
 from tracker.store.db import transaction
-from tracker.store.tables import FeedItem, FeedText
+from tracker.store.tables import FeedItem, FeedText, database
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,25 +51,25 @@ def text_digests(now: datetime, scope: Scope, variant: Variant, workdays: Workda
 
 def text_bodies(today: date, scope: Scope, variant: Variant) -> tuple[list[str], list[bytes]]:
     """The kept texts of a calendar, with their digests, in its order, in one query."""
-    rows = list(
-        FeedItem.select(FeedText.digest, FeedText.body)
-        .join(FeedText, on=(FeedText.uid == FeedItem.uid) & (FeedText.variant == variant.key))
-        .where(*_inside(scope, today))
-        .order_by(FeedItem.due, FeedItem.duty_id)
-        .tuples()
-    )
+    rows = _rows(scope, today, variant, JOIN.INNER, FeedText.digest, FeedText.body)
     return [digest for digest, _ in rows], [bytes(body) for _, body in rows]
 
 
 def _kept(scope: Scope, today: date, variant: Variant) -> list[tuple[str, str, str | None, str | None, str | None]]:
     """Every event of the calendar: uid, what it should be made of, what its kept text was made of, that text's digest."""
-    return list(
-        FeedItem.select(FeedItem.uid, FeedItem.digest, FeedText.item_digest, FeedText.days, FeedText.digest)
-        .join(FeedText, JOIN.LEFT_OUTER, on=(FeedText.uid == FeedItem.uid) & (FeedText.variant == variant.key))
+    columns = (FeedItem.uid, FeedItem.digest, FeedText.item_digest, FeedText.days, FeedText.digest)
+    return _rows(scope, today, variant, JOIN.LEFT_OUTER, *columns)
+
+
+def _rows(scope: Scope, today: date, variant: Variant, join: str, *columns: object) -> list[Any]:
+    """Rows as the database gives them, without peewee's conversions: there may be ten thousand, of plain text and bytes."""
+    query = (
+        FeedItem.select(*columns)
+        .join(FeedText, join, on=(FeedText.uid == FeedItem.uid) & (FeedText.variant == variant.key))
         .where(*_inside(scope, today))
         .order_by(FeedItem.due, FeedItem.duty_id)
-        .tuples()
     )
+    return list(database.execute(query).fetchall())
 
 
 def _inside(scope: Scope, today: date) -> list[Expression]:

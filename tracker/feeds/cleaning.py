@@ -22,3 +22,8 @@ def paragraph(text: str) -> str:
 def line(text: str) -> str:
     """A text of one line: every run of white space is one space."""
     return " ".join(paragraph(text).split())
+
+
+def label(text: str) -> str:
+    """A text for a list of labels: some clients split even at an escaped comma, so that it becomes the full-width one."""
+    return line(text).translate({ord(","): "，", ord(";"): "；"})

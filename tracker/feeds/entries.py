@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from tracker.feeds import cleaning
 from tracker.feeds.matters import Matter, MatterState
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def entry_of(matter: Matter, variant: Variant, workdays: Workdays | None = None)
         day=matter.day,
         summary=f"{matter.state.label}{mark}{who}{matter.title}",
         description="\n".join([matter.plan, f"{matter.unit} · {matter.kind}", *matter.details, LATENCY, matter.url]),
-        categories=tuple(dict.fromkeys((matter.plan, matter.unit))),
+        categories=tuple(dict.fromkeys(map(cleaning.label, (matter.plan, matter.unit)))),
         url=matter.url,
         status=statuses.get(matter.state, "CANCELLED"),
         is_todo=variant.is_todo,

@@ -388,6 +388,20 @@ def test_a_change_that_is_not_committed_yet_is_told_when_it_is(town, unit, datab
     assert not FeedMark.select().exists()
 
 
+def test_while_the_database_is_busy_a_calendar_stands_as_it_was(town, unit, database):
+    if "postgresql" in database:
+        pytest.skip("on PostgreSQL nobody waits for a writer of other rows")
+    before = read_feed(NOW, unit.token, base_url=BASE)
+    Duty.update(due=date(2026, 3, 31)).where(Duty.id == town.duties[0]).execute()
+    bound.execute_sql("PRAGMA busy_timeout = 20")
+    with _other_connection(database) as other:
+        other.execute("BEGIN IMMEDIATE")
+        busy = read_feed(hours(1), unit.token, base_url=BASE, user_agent="another")
+        assert (busy.etag, busy.changed_at) == (before.etag, before.changed_at)
+        other.rollback()
+    assert read_feed(hours(2), unit.token, base_url=BASE).etag != before.etag
+
+
 @contextmanager
 def _other_connection(url):
     """Another program with an open transaction in the same database."""

@@ -62,7 +62,7 @@ def read_feed(now: datetime, token: str, *, base_url: str, user_agent: str = "")
     workdays = working_days() if feed.alarm_days else None
     is_fresh = not feed.has_marks and feed.origin == origin_of(base_url)
     if not (is_fresh and feed.seen == _seen(feed, feed.generation, now, workdays) and feed.changed_at):
-        feed = _look(now, feed, workdays, base_url)
+        feed = _look_or_stand(now, feed, workdays, base_url)
     _note_use(now, feed, user_agent)
     if feed.changed_at is None:
         raise RuntimeError("a feed that was looked at has its time of change")
@@ -85,6 +85,19 @@ def calendar_once(now: datetime, scope: Scope, variant: Variant, name: str, *, b
     bring_up(now, base_url)
     text_digests(now, scope, variant, working_days() if variant.alarm_days else None)
     return calendar_bytes(name, text_bodies(now.date(), scope, variant)[1])
+
+
+def _look_or_stand(now: datetime, feed: FeedFacts, workdays: Workdays | None, base_url: str) -> FeedFacts:
+    """Look; where the database is too busy to be written, stand by what was said last.
+
+    An error would disable the calendar in a client until somebody notices; an hour's delay harms nobody.
+    """
+    try:
+        return _look(now, feed, workdays, base_url)
+    except OperationalError:
+        if feed.changed_at is None:
+            raise
+        return feed
 
 
 def _look(now: datetime, feed: FeedFacts, workdays: Workdays | None, base_url: str) -> FeedFacts:

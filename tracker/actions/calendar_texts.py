@@ -42,11 +42,10 @@ def text_digests(now: datetime, scope: Scope, variant: Variant, workdays: Workda
     days = days_digest(workdays) if workdays else ""
     rows = _kept(scope, now.date(), variant)
     missing = [uid for uid, item_digest, made_of, made_on, _ in rows if (made_of, made_on) != (item_digest, days)]
-    if missing:
-        for start in range(0, len(missing), _BATCH):
-            _write(now, missing[start : start + _BATCH], variant, workdays)
-        rows = _kept(scope, now.date(), variant)
-    return [digest for *_, digest in rows if digest]
+    written: dict[str, str] = {}
+    for start in range(0, len(missing), _BATCH):
+        written |= _write(now, missing[start : start + _BATCH], variant, workdays)
+    return [written.get(uid, digest or "") for uid, _, _, _, digest in rows]
 
 
 def text_bodies(today: date, scope: Scope, variant: Variant) -> tuple[list[str], list[bytes]]:
@@ -81,7 +80,8 @@ def _inside(scope: Scope, today: date) -> list[Expression]:
     return where
 
 
-def _write(now: datetime, uids: Sequence[str], variant: Variant, workdays: Workdays | None) -> None:
+def _write(now: datetime, uids: Sequence[str], variant: Variant, workdays: Workdays | None) -> dict[str, str]:
+    """Write these texts; returns the digest of each."""
     with transaction():
         take_the_book()
         of_these = (FeedText.variant == variant.key) & FeedText.uid.in_(uids)
@@ -91,6 +91,7 @@ def _write(now: datetime, uids: Sequence[str], variant: Variant, workdays: Workd
         others = [field for name, field in FeedText._meta.fields.items() if name not in ("uid", "variant")]  # noqa: SLF001
         target = [FeedText.variant, FeedText.uid]
         FeedText.insert_many(rows).on_conflict(conflict_target=target, preserve=others).execute()
+    return {row["uid"]: row["digest"] for row in rows}
 
 
 def _row(

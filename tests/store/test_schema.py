@@ -3,6 +3,8 @@
 from tracker.store.tables import ALL
 from tracker.store.tables import database as bound
 
+WATCHED = {"duty", "task", "plan", "unit", "case", "exemption"}
+
 
 def columns(table: str) -> set[tuple[str, bool]]:
     return {(column.name, column.null) for column in bound.get_columns(table)}
@@ -42,3 +44,18 @@ def test_every_declared_table_stands_as_declared(database):
 def test_no_table_is_made_that_nobody_declares(database):
     declared = {model._meta.table_name for model in ALL}
     assert set(bound.get_tables()) - declared <= {"schema_migration"}
+
+
+def test_what_calendars_tell_is_watched_by_the_database(database):
+    """A later migration that rebuilds one of these tables must set its triggers again (see 0003): SQLite drops them with it."""
+    if "postgresql" in database:
+        found = bound.execute_sql(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'calendar_%%'"
+        )
+        assert {name.strip('"') for (name,) in found} == WATCHED
+    else:
+        found = bound.execute_sql(
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'calendar_%'"
+        )
+        names = [name for (name,) in found]
+        assert {name: names.count(name) for name in names} == dict.fromkeys(WATCHED, 3)

@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from tracker.config import Config
 
 DEMO_PASSWORD = "yanshi-2025"  # noqa: S105 - printed on the demo's own screen, loopback only
+DEMO_GROUP_WAIT = timedelta(seconds=5)
+"""A newcomer who returns a report wants to see the message arrive."""
 _LIAISONS = (
     ("zhuhai-2023", "市教育局", "zhuhai-jyj"),
     ("zhuhai-2023", "香洲区", "xiangzhou"),
@@ -62,7 +65,7 @@ def run_up(config: Config, port: int) -> None:
     config = replace(config, robot_hosts=dict(robots.robot_hosts), base_url=f"http://127.0.0.1:{port}")
     with connected():
         prepare(timekeeper.now(), config, robots)
-    courier = new_courier(config, "up")
+    courier = new_courier(config, "up", DEMO_GROUP_WAIT)
     web = make_server(
         "127.0.0.1",
         port,
@@ -70,7 +73,7 @@ def run_up(config: Config, port: int) -> None:
         threaded=True,
     )
     scheduler = BackgroundScheduler(timezone="Asia/Shanghai")
-    add_jobs(scheduler, config, timekeeper)
+    add_jobs(scheduler, timekeeper, courier)
     scheduler.start()
     threading.Thread(target=web.serve_forever, name="web", daemon=True).start()
     _say(Running(config.base_url, robots.url))

@@ -5,7 +5,8 @@ from facts_of import duty
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.reminders import DEFAULT_LADDER, listings_due, next_look, notices_due
+from tracker.core.ladder import DEFAULT_LADDER
+from tracker.core.reminders import listings_due, next_look, notices_due
 from tracker.core.words import Audience, CaseStatus, DutyKind, DutyStatus, Stage
 from tracker.holiday_data import load_workdays
 

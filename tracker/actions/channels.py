@@ -9,7 +9,7 @@ from tracker.actions import history, outbox
 from tracker.actions.sealing import seal, unseal
 from tracker.core.letters import ChannelFacts, Letter
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import EventKind, Platform
+from tracker.core.words import DispatchKind, EventKind, Platform
 from tracker.store.db import transaction
 from tracker.store.tables import Channel
 
@@ -78,7 +78,7 @@ def say(now: datetime, name: str, text: str) -> int:
     channel = ChannelFacts(row.id, row.name, row.platform)
     with transaction():
         letter = Letter(channel, "", text, "")
-        return outbox.queue(now, letter, kind="said", event=EventKind.SAID, send_from=now)
+        return outbox.queue(now, letter, kind=DispatchKind.SAID, event=EventKind.SAID, send_from=now)
 
 
 def address_of(row: Channel, config: Config) -> Address:

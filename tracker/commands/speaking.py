@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from tracker.actions.channels import add_channel
@@ -61,7 +60,7 @@ def post(args: argparse.Namespace) -> int:
     """Drain the outbox once; fails unless everything that was tried was delivered."""
     config, timekeeper = opened()
     with connected():
-        receipts = list(drain(timekeeper.now, new_courier(config, f"post-{os.getpid()}")))
+        receipts = list(drain(timekeeper.now, new_courier(config, "post", by_hand=True)))
     return _receipts([receipt.to_json() for receipt in receipts], as_json=args.json)
 
 
@@ -93,7 +92,7 @@ def channel_say(args: argparse.Namespace) -> int:
     config, timekeeper = opened()
     with connected():
         dispatch = say_to(timekeeper.now(), args.name, text)
-        courier = new_courier(config, f"say-{os.getpid()}")
+        courier = new_courier(config, "say", by_hand=True)
         receipts = [receipt.to_json() for receipt in drain(timekeeper.now, courier, only=[dispatch])]
     return _receipts(receipts or [{"dispatch": dispatch, "state": str(DispatchState.QUEUED)}], as_json=args.json)
 

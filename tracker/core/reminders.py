@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.core.ladder import Rung
 from tracker.core.words import Audience, CaseStatus, DutyKind, DutyStatus, Stage
 
 if TYPE_CHECKING:
@@ -16,43 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.core.facts import DutyFacts
+    from tracker.core.ladder import Ladder
     from tracker.core.workdays import Workdays
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung (阶梯的一级): `at` working days after the date (negative: before it), who hears it."""
-
-    stage: Stage
-    at: int
-    audiences: tuple[Audience, ...] = (Audience.UNIT,)
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The ladder of a plan (阶梯). Rungs in order of `at`; after the last closing rung it speaks weekly, `weekly_times` times."""
-
-    closing: tuple[Rung, ...] = (
-        Rung(Stage.BEFORE, -15),
-        Rung(Stage.BEFORE, -5),
-        Rung(Stage.BEFORE, -1),
-        Rung(Stage.OVERDUE, 1),
-        Rung(Stage.URGE, 5, (Audience.UNIT, Audience.OFFICE)),
-        Rung(Stage.SHEET, 10, (Audience.UNIT, Audience.OFFICE)),
-        Rung(Stage.PROPOSE, 20, (Audience.UNIT, Audience.OFFICE)),
-    )
-    report: tuple[Rung, ...] = (Rung(Stage.BEFORE, -2), Rung(Stage.OVERDUE, 1))
-    week: int = 5
-    weekly_times: int = 4
-    review_after: int = 5
-
-    @property
-    def propose_at(self) -> int:
-        """Working days after the date at which a listing is proposed (建议挂牌)."""
-        return next((rung.at for rung in self.closing if rung.stage is Stage.PROPOSE), 20)
-
-
-DEFAULT_LADDER = Ladder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +54,9 @@ def listings_due(today: date, duties: Iterable[DutyFacts], ladder: Ladder, workd
 
     Periodic reports are never proposed by the clock; neither is anything while the ball lies with the office.
     """
+    propose_at = ladder.propose_at
+    if propose_at is None:
+        return []
     return [
         duty
         for duty in duties
@@ -96,7 +65,7 @@ def listings_due(today: date, duties: Iterable[DutyFacts], ladder: Ladder, workd
         and not duty.waits_for_office
         and duty.case_status is None
         and (late := _days_late(today, duty, workdays)) is not None
-        and late >= ladder.propose_at
+        and late >= propose_at
     ]
 
 
@@ -157,7 +126,7 @@ def _moments(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> Iterator[_M
         yield from _rungs(duty, ladder.report, backlog, workdays)
         return
     yield from _rungs(duty, ladder.closing, backlog, workdays)
-    start = workdays.add(backlog or duty.due, ladder.closing[-1].at)
+    start = workdays.add(backlog or duty.due, max(0, ladder.closing[-1].at))
     yield from _weekly(
         Stage.WEEKLY,
         "weekly",

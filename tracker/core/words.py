@@ -219,6 +219,15 @@ class EventKind(Word):
     SAID = "said", "人工发送"
 
 
+class DispatchKind(Word):
+    """发件种类: why a message is in the outbox."""
+
+    LETTER = "letter", "每日提醒"
+    EVENT = "event", "即时函"
+    ALARM = "alarm", "通道告警"
+    SAID = "said", "人工发送"
+
+
 class DispatchState(Word):
     """发件状态."""
 
@@ -230,6 +239,30 @@ class DispatchState(Word):
     UNCERTAIN = "uncertain", "是否收到不确定"
     DEAD = "dead", "没有发出去"
     CANCELLED = "cancelled", "已取消"
+
+
+class Outcome(Word):
+    """回执结果: what one attempt to send came to, in the words of the robots."""
+
+    DELIVERED = "delivered", "平台已收"
+    RATE_LIMITED = "rate_limited", "发得太快"
+    BUSY = "busy", "平台繁忙"
+    NOT_SENT = "not_sent", "没有连上"
+    UNKNOWN = "unknown", "不知道收到没有"
+    REJECTED = "rejected", "平台不收这条"
+    CONFIG = "config", "安全设置不符"
+    CHANNEL_BROKEN = "channel_broken", "机器人不能用"
+    PROTOCOL = "protocol", "回答不像平台"
+
+
+class Health(Word):
+    """通道状况: how a channel is, worst first."""
+
+    BROKEN = "broken", "不能用，等待修复"
+    PAUSED = "paused", "限流暂停"
+    LAGGING = "lagging", "积压"
+    UNTRIED = "untried", "还没有用过"
+    SOUND = "sound", "能用"
 
 
 class Platform(Word):

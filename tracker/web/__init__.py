@@ -56,7 +56,7 @@ from tracker.web.site import Site
 if TYPE_CHECKING:
     from werkzeug.routing import Map
 
-    from tracker.actions.posting import Courier
+    from tracker.actions.courier import Courier
     from tracker.config import Config
     from tracker.timekeeper import Timekeeper
 

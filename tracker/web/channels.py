@@ -23,7 +23,7 @@ from tracker.web.site import site
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from tracker.actions.posting import Posted
+    from tracker.actions.receipts import Posted
 
 pages = Blueprint("channels", __name__)
 _TEST = "督办测试消息：收到这一条，说明通道可以用。不用回复。"

@@ -11,12 +11,13 @@ from tracker.core.words import DutyKind, DutyStatus, RequestStatus
 from tracker.store.tables import Case, Duty, Extension, Objection, Plan, Task, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from peewee import Expression, ModelSelect
 
 OPEN = (DutyStatus.ACTIVE, DutyStatus.SUBMITTED)
-_LOOKAHEAD_DAYS = 60
+_BATCH = 400
 
 
 def duty_facts(*where: Expression, as_of: date | None = None, order: tuple[object, ...] = ()) -> list[DutyFacts]:
@@ -29,6 +30,15 @@ def duty_by_id(duty_id: int) -> DutyFacts | None:
     """One duty, or None."""
     found = duty_facts(Duty.id == duty_id)
     return found[0] if found else None
+
+
+def duties_by_ids(duty_ids: Iterable[int], *, as_of: date | None = None) -> dict[int, DutyFacts]:
+    """These duties by their ids, in the order of their ids; ids that do not exist are left out."""
+    ordered = sorted(set(duty_ids))
+    found: dict[int, DutyFacts] = {}
+    for start in range(0, len(ordered), _BATCH):
+        found.update((duty.id, duty) for duty in duty_facts(Duty.id.in_(ordered[start : start + _BATCH]), as_of=as_of))
+    return found
 
 
 def open_parts(task_id: int, duty_id: int) -> list[str]:

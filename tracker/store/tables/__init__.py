@@ -8,7 +8,7 @@ from tracker.store.tables.feeds import Feed, FeedItem
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
 from tracker.store.tables.people import Person
-from tracker.store.tables.posting import Channel, Dispatch, Said
+from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
@@ -42,6 +42,7 @@ ALL: tuple[type[Table], ...] = (
     ChainHead,
     Channel,
     Dispatch,
+    Attempt,
     Said,
     Feed,
     FeedItem,
@@ -49,6 +50,7 @@ ALL: tuple[type[Table], ...] = (
 
 __all__ = [
     "ALL",
+    "Attempt",
     "Case",
     "CaseMeasure",
     "ChainHead",

@@ -123,7 +123,7 @@ def _recovered(now: datetime, row: Dispatch) -> bool:
     if open_attempts:
         changes["answer"] = "发送中途程序停了，不知道群里收到没有。"
     if state is DispatchState.UNCERTAIN:
-        changes |= {"done_at": now, "remedy": "请到群里看一眼，再选“重发”或“作废”。"}
+        changes |= {"done_at": now, "remedy": "请到群里看一眼，再到“发件”里选“重发”或“作废”。"}
     with transaction():
         taken = (
             Dispatch.update(**changes)

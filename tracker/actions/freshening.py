@@ -85,8 +85,16 @@ def _letter(as_of: date, row: Dispatch, items: list[dict[str, Any]]) -> Fresh:
 
 
 def notice_items(letter: Letter) -> list[dict[str, Any]]:
-    """What a letter is about, as its outbox row keeps it."""
-    return [{"key": notice.key, "duty": notice.duty.id, "because": notice.because} for notice in letter.notices]
+    """What a letter is about, as its outbox row keeps it; `ping` is the unit whose liaison it mentions, or 0."""
+    return [
+        {
+            "key": notice.key,
+            "duty": notice.duty.id,
+            "because": notice.because,
+            "ping": notice.duty.unit_id if notice.ping else 0,
+        }
+        for notice in letter.notices
+    ]
 
 
 def _news(row: Dispatch, items: list[dict[str, Any]]) -> Fresh:
@@ -104,4 +112,5 @@ def _news(row: Dispatch, items: list[dict[str, Any]]) -> Fresh:
 
 
 def _distinct(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return list({tuple(sorted(item.items())): item for item in items}.values())
+    """Each matter once: a notice by its key, news by what happened to which duty."""
+    return list({item.get("key") or (item["event"], item["duty"], item["detail"]): item for item in items}.values())

@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 from bots import Kind, Link, Message, SendFailed, escape, message_uuid, render, send
 from tracker.actions import claiming, freshening, receipts
 from tracker.actions.channels import address_of
+from tracker.actions.handles import mentions
 from tracker.core.refusals import Refused
 from tracker.core.words import DispatchKind, DispatchState
 from tracker.store.db import connected, transaction
-from tracker.store.tables import Attempt, Dispatch
+from tracker.store.tables import Attempt, Channel, Dispatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     import requests
 
     from bots import Address, Part
     from tracker.actions.courier import Courier
     from tracker.actions.receipts import Posted
+    from tracker.config import Config
 
 _MOST_PARTS = 3
 _MOST_ROBOTS_AT_ONCE = 8
@@ -56,6 +58,23 @@ def drain_at_once(clock: Callable[[], datetime], courier: Courier) -> list[Poste
 def recover(now: datetime) -> list[Posted]:
     """Rows whose sender died in the middle, each with what became of it."""
     return [receipts.posted(row, now) for row in claiming.recover(now)]
+
+
+def waits_for_turn(now: datetime, dispatch_id: int) -> timedelta | None:
+    """How long a row still waits for nothing but its robot's pace; None when it does not wait, or for another reason."""
+    row = Dispatch.select(Dispatch, Channel).join(Channel).where(Dispatch.id == dispatch_id).first()
+    is_paused = row.channel.pause_until is not None and row.channel.pause_until > now
+    if row.state is not DispatchState.QUEUED or is_paused or row.next_at <= now:
+        return None
+    wait: timedelta = row.next_at - now
+    return wait
+
+
+def receipt_of(now: datetime, dispatch_id: int) -> Posted:
+    """How a row stands, whoever sent it."""
+    return receipts.posted(
+        Dispatch.select(Dispatch, Channel).join(Channel).where(Dispatch.id == dispatch_id).get(), now
+    )
 
 
 def post_channel(
@@ -96,21 +115,22 @@ def post_one(
         return receipts.close(row, now, DispatchState.CANCELLED, answer="所列事项都已办结或有变，不再发送。")
     try:
         address = address_of(row.channel, courier.config)
-        parts = parts_of(row, address, courier.config.base_url)
+        parts = parts_of(row, address, courier.config)
     except (Refused, ValueError) as refused:
         return receipts.close(row, now, DispatchState.DEAD, answer=str(refused))
     return _send_parts(row, parts, address, clock, courier, http)
 
 
-def parts_of(row: Dispatch, address: Address, base_url: str) -> list[Part]:
+def parts_of(row: Dispatch, address: Address, config: Config) -> list[Part]:
     """The exact payloads of an outbox row. The short sign (D-…) lets people recognise a duplicate."""
-    link = Link(f"{base_url}{row.link}", "点这里查看") if row.link else None
+    link = Link(f"{config.base_url}{row.link}", "点这里查看") if row.link else None
     by_hand = row.kind is DispatchKind.SAID
     message = Message(
         title=row.title,
         body=escape(row.body) if by_hand else _shortened(row),
         kind=Kind.TEXT if by_hand else Kind.MARKDOWN,
         link=link,
+        mentions=mentions({item.get("ping") for item in row.items}, row.channel.platform, config),
         ref="" if by_hand else f"D-{row.id}",
     )
     return render(message, address.platform, keywords=address.keywords, max_parts=None if by_hand else _MOST_PARTS)

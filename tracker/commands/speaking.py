@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from tracker.actions.channels import add_channel
 from tracker.actions.channels import say as say_to
-from tracker.actions.posting import drain
+from tracker.actions.posting import drain, receipt_of, waits_for_turn
 from tracker.actions.reminding import rehearse as rehearse_days
 from tracker.actions.reminding import tick as tick_once
 from tracker.clock import new_courier
@@ -18,6 +19,11 @@ from tracker.timekeeper import moment
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from tracker.actions.courier import Courier
+    from tracker.actions.receipts import Posted
+    from tracker.timekeeper import Timekeeper
 
 
 def tick(args: argparse.Namespace) -> None:
@@ -93,8 +99,20 @@ def channel_say(args: argparse.Namespace) -> int:
     with connected():
         dispatch = say_to(timekeeper.now(), args.name, text)
         courier = new_courier(config, "say", by_hand=True)
-        receipts = [receipt.to_json() for receipt in drain(timekeeper.now, courier, only=[dispatch])]
-    return _receipts(receipts or [{"dispatch": dispatch, "state": str(DispatchState.QUEUED)}], as_json=args.json)
+        receipts = [receipt.to_json() for receipt in _until_sent(dispatch, timekeeper, courier)]
+        receipts = receipts or [receipt_of(timekeeper.now(), dispatch).to_json()]
+    return _receipts(receipts, as_json=args.json)
+
+
+def _until_sent(dispatch: int, timekeeper: Timekeeper, courier: Courier) -> Iterator[Posted]:
+    """One message with all its parts: where only the robot's pace holds it up, wait for its turn."""
+    while True:
+        yield from drain(timekeeper.now, courier, only=[dispatch])
+        wait = waits_for_turn(timekeeper.now(), dispatch)
+        if wait is None:
+            return
+        tell(f"一个机器人一分钟最多发 18 条（飞书 90 条），{wait.seconds + 1} 秒后接着发……")
+        Event().wait(wait.total_seconds())
 
 
 def _receipts(receipts: list[dict[str, Any]], *, as_json: bool) -> int:

@@ -33,7 +33,8 @@ class Ladder:
     """The ladder of a plan (阶梯). Rungs in order of `at`.
 
     After the last closing rung it speaks every `week` working days, `weekly_times` times, and is silent then (the office's
-    page goes on showing it); a listed matter is heard every `week`; a reviewer every `review_after` working days.
+    page goes on showing it); a listed matter is heard every `week`; a reviewer every `review_after` working days. `mention` lets
+    the letter ping the liaison of a unit whose own matter is due today or on the next working day; nobody late is ever named.
     """
 
     closing: tuple[Rung, ...] = (
@@ -49,6 +50,7 @@ class Ladder:
     week: int = 5
     weekly_times: int = 4
     review_after: int = 5
+    mention: bool = False
 
     @property
     def propose_at(self) -> int | None:
@@ -63,6 +65,7 @@ class Ladder:
             "week": self.week,
             "weekly_times": self.weekly_times,
             "review_after": self.review_after,
+            "mention": self.mention,
         }
 
 
@@ -80,11 +83,18 @@ def ladder_from(settings: Mapping[str, Any] | None) -> Ladder:
         week=int(kept["week"]),
         weekly_times=int(kept["weekly_times"]),
         review_after=int(kept["review_after"]),
+        mention=bool(kept.get("mention", False)),
     )
 
 
 def make_ladder(
-    closing: Sequence[Rung], report: Sequence[Rung], *, week: int, weekly_times: int, review_after: int
+    closing: Sequence[Rung],
+    report: Sequence[Rung],
+    *,
+    week: int,
+    weekly_times: int,
+    review_after: int,
+    mention: bool = False,
 ) -> Ladder:
     """A ladder that the office wrote, in order; raises `Refused` with the sentence that says what cannot be."""
     _check(closing, CLOSING_STAGES, "办结类阶梯", "closing")
@@ -101,7 +111,7 @@ def make_ladder(
     ):
         if not low <= number <= high:
             raise Refused(said, field=field)
-    return Ladder(_ordered(closing), _ordered(report), week, weekly_times, review_after)
+    return Ladder(_ordered(closing), _ordered(report), week, weekly_times, review_after, mention)
 
 
 def _check(rungs: Sequence[Rung], stages: tuple[Stage, ...], name: str, field: str) -> None:

@@ -25,7 +25,7 @@ class Window:
     seconds: int
 
 
-_SLOW = (Window(18, 60), Window(5, 12))
+_SLOW = (Window(18, 60),)
 PACES: dict[Platform, tuple[Window, ...]] = {
     Platform.WECOM: _SLOW,
     Platform.DINGTALK: _SLOW,

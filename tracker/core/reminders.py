@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A decision to speak: *this audience should hear about this duty, at this stage, for this date, because …*."""
+    """A decision to speak: *this audience should hear about this duty, at this stage, for this date, because …*.
+
+    `ping`: the unit's liaison may be mentioned by name, because the matter is due at once and not late.
+    """
 
     duty: DutyFacts
     audience: Audience
@@ -31,6 +34,7 @@ class Notice:
     step: str
     anchor: date
     because: str
+    ping: bool = False
 
     @property
     def key(self) -> str:
@@ -92,8 +96,10 @@ def _latest(today: date, duty: DutyFacts, ladder: Ladder, workdays: Workdays) ->
         return
     latest = max(reached, key=lambda moment: moment.day)
     because = _because(today, duty, latest, workdays)
+    is_at_once = latest.rung.stage is Stage.BEFORE and latest.rung.at >= -1
     for audience in latest.rung.audiences:
-        yield Notice(duty, audience, latest.rung.stage, latest.step, latest.anchor, because)
+        ping = ladder.mention and is_at_once and audience is Audience.UNIT
+        yield Notice(duty, audience, latest.rung.stage, latest.step, latest.anchor, because, ping)
 
 
 def _moments(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> Iterator[_Moment]:

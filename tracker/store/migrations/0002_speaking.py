@@ -27,6 +27,7 @@ _COLUMNS = (
     'ALTER TABLE "channel" ADD COLUMN "clock_skew" INTEGER',
     'ALTER TABLE "dispatch" ADD COLUMN "items" TEXT NOT NULL DEFAULT \'[]\'',
     'ALTER TABLE "dispatch" ADD COLUMN "joined_id" INTEGER REFERENCES "dispatch" ("id")',
+    'ALTER TABLE "dispatch" ADD COLUMN "settled_at" VARCHAR(32)',
     'ALTER TABLE "person" ADD COLUMN "handles" TEXT NOT NULL DEFAULT \'\'',
 )
 _ATTEMPT = (

@@ -64,6 +64,7 @@ class Dispatch(Table):
     remedy = TextField(default="")
     created_at = MomentField()
     done_at = MomentField(null=True)
+    settled_at = MomentField(null=True)
     replaces = ForeignKeyField("self", null=True, backref="replays")
     joined = ForeignKeyField("self", null=True, backref="parts_of_it")
 

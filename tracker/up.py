@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.background import BackgroundScheduler
 from werkzeug.serving import make_server
 
-from bots.practice import DEFAULT_ROBOTS, PracticeServer, serve_practice
+from bots.practice import DEFAULT_ROBOTS, PracticeServer, RobotSpec, serve_practice
 from tasks_seed.shipped import load_shipped, shipped_keys
 from tracker.actions.channels import add_channel
 from tracker.actions.intake import admit_all
 from tracker.actions.people import add_person, demo_people
 from tracker.actions.practice import START, keep_robot_hosts, practice_time, set_practice_time
+from tracker.actions.sealing import seal
 from tracker.clock import add_jobs, new_courier
 from tracker.core.refusals import Refused
 from tracker.core.words import Audience, Role
@@ -90,18 +91,27 @@ def prepare(now: datetime, config: Config, robots: PracticeServer) -> None:
     if not demo_people():
         _add_people(now)
     for spec in DEFAULT_ROBOTS:
-        if Channel.get_or_none(Channel.name == spec.name) is None:
-            add_channel(
-                now,
-                config,
-                platform=str(spec.platform),
-                name=spec.name,
-                address=spec.address_text(robots.url),
-                secret=spec.secret,
-                keywords=spec.keywords,
-                audience=Audience.OFFICE if spec.platform == "feishu" else None,
-                is_practice=True,
-            )
+        _add_robot(now, config, spec, robots)
+
+
+def _add_robot(now: datetime, config: Config, spec: RobotSpec, robots: PracticeServer) -> None:
+    """A practice robot as a channel; its address anew where the practice server listens on another port today."""
+    address = spec.address_text(robots.url)
+    row = Channel.get_or_none(Channel.name == spec.name)
+    if row is not None:
+        Channel.update(address=seal(address, config.secret_key)).where(Channel.id == row.id).execute()
+        return
+    add_channel(
+        now,
+        config,
+        platform=str(spec.platform),
+        name=spec.name,
+        address=address,
+        secret=spec.secret,
+        keywords=spec.keywords,
+        audience=Audience.OFFICE if spec.platform == "feishu" else None,
+        is_practice=True,
+    )
 
 
 def _add_people(now: datetime) -> None:

@@ -36,7 +36,7 @@ _LONGEST_ANSWER = timedelta(seconds=12)
 def due_channels(now: datetime, courier: Courier, only: Sequence[int] | None = None) -> list[int]:
     """The channels for which something waits that may go now, the longest waiting first."""
     due = Dispatch.select(Dispatch.channel).join(Channel).where(*_conditions(now, courier, only))
-    ordered = due.order_by(Dispatch.next_at, Dispatch.id).tuples()
+    ordered = due.order_by(Dispatch.id).tuples()
     return list(dict.fromkeys(channel_id for (channel_id,) in ordered))
 
 
@@ -65,7 +65,7 @@ def claim(
         Dispatch.select(Dispatch, Channel)
         .join(Channel)
         .where(Dispatch.channel == channel_id, *_conditions(now, courier, only))
-        .order_by(Dispatch.parts_sent == 0, Dispatch.next_at, Dispatch.id)
+        .order_by(Dispatch.parts_sent == 0, Dispatch.id)
     )
     if skip:
         query = query.where(Dispatch.id.not_in(sorted(skip)))
@@ -84,13 +84,14 @@ def claim(
     return cast("Dispatch", row) if claimed else None
 
 
-def slot(now: datetime, channel: Channel) -> datetime:
+def slot(now: datetime, channel_id: int) -> datetime:
     """When the next message to this robot may leave, by what left in the last minute."""
+    platform = Channel.select(Channel.platform).where(Channel.id == channel_id).scalar()
     rows = Attempt.select(Attempt.started_at, Attempt.ended_at).where(
-        Attempt.channel == channel.id, Attempt.started_at > now - LONGEST - _LONGEST_ANSWER, Attempt.started_at <= now
+        Attempt.channel == channel_id, Attempt.started_at > now - LONGEST - _LONGEST_ANSWER, Attempt.started_at <= now
     )
     sent = [ended or min(now, started + _LONGEST_ANSWER) for started, ended in rows.tuples()]
-    return next_slot(now, sent, channel.platform)
+    return next_slot(now, sent, Platform(platform))
 
 
 def keep(row: Dispatch, **changes: Any) -> None:  # noqa: ANN401 - columns of the row

@@ -64,10 +64,8 @@ def waits_for_turn(now: datetime, dispatch_id: int) -> timedelta | None:
     """How long a row still waits for nothing but its robot's pace; None when it does not wait, or for another reason."""
     row = Dispatch.select(Dispatch, Channel).join(Channel).where(Dispatch.id == dispatch_id).first()
     is_paused = row.channel.pause_until is not None and row.channel.pause_until > now
-    if row.state is not DispatchState.QUEUED or is_paused or row.next_at <= now:
-        return None
-    wait: timedelta = row.next_at - now
-    return wait
+    wait = claiming.slot(now, row.channel_id) - now
+    return wait if row.state is DispatchState.QUEUED and row.next_at <= now and wait and not is_paused else None
 
 
 def receipt_of(now: datetime, dispatch_id: int) -> Posted:
@@ -104,11 +102,10 @@ def post_one(
 ) -> Posted | None:
     """One step: claim one row of a leased channel, send it, record the answer. None when nothing may go now."""
     now = clock()
+    if claiming.slot(now, channel_id) > now:
+        return None
     row = claiming.claim(now, channel_id, courier, only=only, skip=skip)
     if row is None:
-        return None
-    if claiming.slot(now, row.channel) > now:
-        receipts.wait_for(row, claiming.slot(now, row.channel))
         return None
     as_of = row.created_at.date() if courier.by_hand else now.date()
     if not freshening.freshen(now, row, as_of):
@@ -116,7 +113,9 @@ def post_one(
     try:
         address = address_of(row.channel, courier.config)
         parts = parts_of(row, address, courier.config)
-    except (Refused, ValueError) as refused:
+    except Refused as refused:  # the kept address or key does not fit this installation's settings any more
+        return receipts.cannot_be_reached(row, now, refused.sentence)
+    except ValueError as refused:
         return receipts.close(row, now, DispatchState.DEAD, answer=str(refused))
     return _send_parts(row, parts, address, clock, courier, http)
 
@@ -154,9 +153,8 @@ def _send_parts(
     """The parts that have not left yet, at the robot's pace; a row that must wait between two parts goes on later."""
     for number, part in enumerate(parts[row.parts_sent :], start=row.parts_sent + 1):
         now = clock()
-        slot = claiming.slot(now, row.channel)
-        if slot > now:
-            receipts.wait_for(row, slot)
+        if claiming.slot(now, row.channel_id) > now:
+            receipts.put_back(row)
             return None
         attempt = _write_down(row, number, len(parts), now, courier)
         if attempt is None:

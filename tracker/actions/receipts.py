@@ -61,15 +61,22 @@ def posted(row: Dispatch, now: datetime) -> Posted:
     return Posted(row.id, row.channel.name, row.channel.platform, row.state, row.code, row.answer, row.remedy, now)
 
 
-def wait_for(row: Dispatch, slot: datetime) -> None:
-    """Nothing left: the row waits for the robot's next slot."""
-    state = DispatchState.RETRY if row.tries else DispatchState.QUEUED
-    keep(row, state=state, next_at=slot, lease_until=None)
+def put_back(row: Dispatch) -> None:
+    """The robot's pace allows no more now: the row keeps its place, the parts that left are not sent again."""
+    keep(row, state=DispatchState.RETRY if row.tries else DispatchState.QUEUED, lease_until=None)
 
 
 def close(row: Dispatch, now: datetime, state: DispatchState, *, answer: str) -> Posted:
     """The row ends without an attempt, for the reason in `answer`."""
     keep(row, state=state, answer=answer, lease_until=None, done_at=now)
+    return posted(row, now)
+
+
+def cannot_be_reached(row: Dispatch, now: datetime, why: str) -> Posted:
+    """The channel's own address cannot be used: the row is held and the circuit opens, as if the platform had said so."""
+    with transaction():
+        keep(row, state=DispatchState.HELD, answer=why, lease_until=None, done_at=now)
+        circuit.failed_one(now, Channel.get_by_id(row.channel_id), Outcome.CONFIG, why, rest_until=None, open_it=True)
     return posted(row, now)
 
 

@@ -151,19 +151,22 @@ def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
 def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
     """A case for each duty; where the plan says `listing = automatic` the plate is hung at once (内部督办)."""
     automatic = _automatic_plans({duty.plan_id for duty in duties})
-    for duty in duties:
-        facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
-        try:
-            with transaction():
-                case_id = Case.insert(
-                    duty=duty.id, plan=duty.plan_id, status=CaseStatus.PROPOSED, facts=facts, proposed_at=now
-                ).execute()
-                data = {"case": case_id}
-                history.record(now, None, "建议挂牌", "duty", duty.id, plan_id=duty.plan_id, words=facts, data=data)
-                if duty.plan_id in automatic:
-                    listing.list_automatically(now, case_id)
-        except IntegrityError:  # another clock process proposed it in the same moment
-            continue
+    for start in range(0, len(duties), _BATCH):
+        with transaction():
+            for duty in duties[start : start + _BATCH]:
+                _propose_one(now, duty, is_automatic=duty.plan_id in automatic)
+
+
+def _propose_one(now: datetime, duty: DutyFacts, *, is_automatic: bool) -> None:
+    facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
+    row = {"duty": duty.id, "plan": duty.plan_id, "status": CaseStatus.PROPOSED, "facts": facts, "proposed_at": now}
+    if not Case.insert(**row).on_conflict_ignore().as_rowcount().execute():
+        return  # another clock process proposed it in the same moment
+    case_id = Case.select(Case.id).where(Case.duty == duty.id).scalar()
+    data = {"case": case_id}
+    history.record(now, None, "建议挂牌", "duty", duty.id, plan_id=duty.plan_id, words=facts, data=data)
+    if is_automatic:
+        listing.list_automatically(now, case_id)
 
 
 def _automatic_plans(plan_ids: set[int]) -> set[int]:

@@ -38,7 +38,7 @@ def test_what_is_called_delivered_was_delivered_and_nothing_is_forgotten(channel
     courier = new_courier(channels, "test")
     rooms = {str(room.spec.platform): room for room in robots.rooms}
     clock.moment = at("2026-01-08 09:31")
-    for number in range(250):
+    for number in range(150):
         for platform, name in NAMES.items():
             if chance.random() < 0.5:
                 say(clock(), name, f"督办〔{number}〕")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import uuid as uuids
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bots import dingtalk, feishu, wecom
 from bots.answers import Answer, Reading
 from bots.failure import Receipt, SendFailed, Verdict
-from bots.redact import redact
+from bots.redact import HIDDEN, redact
+from bots.skew import skew_note, skew_of
 from bots.transport import TIMEOUT, post
 from bots.words import Outcome, Platform
 
@@ -42,7 +44,6 @@ _ROBOTS: Mapping[Platform, _Robot] = {
     Platform.FEISHU: feishu,
 }
 _NAMESPACE = uuids.UUID("5b0c2a5e-6d0f-5a55-9e0b-7c1d5f0d9a11")
-_MUCH_SKEW = 300.0
 
 
 def render(
@@ -82,7 +83,7 @@ def send(
     if isinstance(answer, Verdict):
         raise _failed(address, Reading(answer), repeatable=repeatable)
     reading = robot.understand(answer)
-    skew = _skew(now, answer.date)
+    skew = skew_of(now, answer.date)
     if reading.verdict.outcome is not Outcome.DELIVERED:
         raise _failed(address, reading, status=answer.status, skew=skew, repeatable=repeatable)
     return Receipt(address.platform, reading.code or "0", _safe(address, reading.words), answer.status, skew)
@@ -107,10 +108,10 @@ def _failed(
     repeatable: bool,
 ) -> SendFailed:
     verdict = reading.verdict
-    if verdict.outcome is Outcome.CONFIG and skew is not None and abs(skew) > _MUCH_SKEW:
-        note = f"本机时间比平台{'快' if skew > 0 else '慢'} {round(abs(skew) / 60)} 分钟，请先校准。"
-        verdict = Verdict(verdict.outcome, verdict.meaning, note + verdict.remedy, verdict.pauses, verdict.too_long)
+    if verdict.outcome is Outcome.CONFIG:
+        verdict = replace(verdict, remedy=skew_note(skew) + verdict.remedy)
     doubtful = verdict.outcome in (Outcome.UNKNOWN, Outcome.PROTOCOL)
+    seen_as = _FROM.search(reading.words)
     return SendFailed(
         verdict,
         platform=address.platform,
@@ -119,16 +120,15 @@ def _failed(
         status=status,
         repeat_safe=repeatable or not doubtful,
         clock_skew=skew,
+        seen_as=seen_as[2] if seen_as else "",
     )
 
 
+_FROM = re.compile(r"(from ip: ?)([0-9A-Fa-f.:]{3,45})", re.IGNORECASE)
+_LONGEST_WORDS = 500
+
+
 def _safe(address: Address, words: str) -> str:
-    return redact(words, address.key, address.secret or "")
-
-
-def _skew(now: datetime, date: str) -> float | None:
-    try:
-        there = parsedate_to_datetime(date)
-    except (TypeError, ValueError):
-        return None
-    return (now - there).total_seconds() if there.tzinfo else None
+    """The platform's words without credentials and without this office's own address; hidden first, then cut."""
+    hidden = redact(words, address.key, address.secret or "")
+    return _FROM.sub(rf"\1{HIDDEN}", hidden)[:_LONGEST_WORDS]

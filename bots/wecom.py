@@ -22,7 +22,7 @@ TEXT_LIMIT, TEXT_BUDGET = 2048, 2000
 """Bytes of ``text.content`` in UTF-8."""
 MARKDOWN_LIMIT, MARKDOWN_BUDGET = 4096, 4000
 """Bytes of ``markdown.content`` in UTF-8."""
-CARD_TITLE, CARD_TEXT = 26, 112
+CARD_TITLE, CARD_TEXT, CARD_LABEL = 26, 112, 13
 """Characters of a card that every client shows."""
 
 
@@ -53,7 +53,7 @@ def request(address: Address, part: Part, *, now: datetime, uuid: str | None) ->
 
 def understand(answer: Answer) -> Reading:
     """Read WeCom's answer by ``errcode``; its words are for people only."""
-    return read(answer, code_name="errcode", words_name="errmsg", judge=_judge)
+    return read(answer, code_name="errcode", words_name="errmsg", judge=_judge, throttled=CODES["45009"])
 
 
 # ---- payloads ----
@@ -119,8 +119,10 @@ def _card_form(message: Message) -> Form:
 
 
 def _card_shows(message: Message, keywords: Sequence[str]) -> bool:
-    """Say whether a card can show it: short title, short text, no link inside the text."""
+    """Say whether a card can show it: short title, short text, short label, no link inside the text."""
     if not message.title or len(message.title) > CARD_TITLE:
+        return False
+    if message.link and len(message.link.label) > CARD_LABEL:
         return False
     if any(span.url for line in parse(message.body) for span in line.spans):
         return False
@@ -199,7 +201,7 @@ CODES: Mapping[str, Verdict] = {
         _LATER,
         pauses=(61, 120, 240, 480, 600),
     ),
-    "45033": Verdict(Outcome.RATE_LIMITED, "同一时刻发往这个机器人的消息太多。", _LATER, pauses=(3, 5, 10, 30, 60)),
+    "45033": Verdict(Outcome.RATE_LIMITED, "同一时刻发往这个机器人的消息太多。", _LATER, pauses=(3, 4, 5)),
     "45034": _rejected("链接没有以 http:// 或 https:// 开头。", "请把链接写完整再发。"),
     "46004": _rejected("提醒名单里有不存在的成员。", "请核对联络员的企业微信账号，改好后重发。"),
     "93000": _broken("机器人的 key 错误，或机器人已被移出群。"),

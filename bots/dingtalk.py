@@ -30,7 +30,9 @@ BANNER = 20
 _UUID_ROOM = len(',"msgUuid":""') + 36
 
 
-def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None) -> list[Part]:
+def parts(
+    message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None, tight: bool = False
+) -> list[Part]:
     """Render for DingTalk; people are pinged in the message itself, by ``at`` *and* ``@number`` in the text.
 
     Pings inside a card are not documented, so a card with people becomes markdown with its link.
@@ -39,15 +41,15 @@ def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | No
     if kind is Kind.CARD and (_pinged(message) or message.mention_all):
         kind = Kind.MARKDOWN
     if kind is Kind.CARD:
-        whole = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False)
+        whole = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False, tight=tight)
         payloads = (
             whole
             if len(whole) == 1
-            else lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts)
+            else lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts, tight=tight)
         )
     else:
         form = _text_form(message) if kind is Kind.TEXT else _markdown_form(message)
-        payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts)
+        payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts, tight=tight)
     return [Part(Platform.DINGTALK, compact(payload), n, len(payloads)) for n, payload in enumerate(payloads, start=1)]
 
 
@@ -110,7 +112,8 @@ def _form(build: Callable[[Page], Payload]) -> Form:
     return Form(
         build,
         lambda p: len(compact(p).encode()) + _UUID_ROOM,
-        lambda p: [str(p[p["msgtype"]].get(name, "")) for name in ("content", "title", "text")],
+        # Not the title: without one it is the first line bare of its marks, and only perhaps searched.
+        lambda p: [str(p[p["msgtype"]].get(name, "")) for name in ("content", "text")],
         BODY_LIMIT,
         BODY_BUDGET,
     )

@@ -27,7 +27,9 @@ BODY_LIMIT, BODY_BUDGET = 20_000, 18_000
 _SIGN_ROOM = len(',"timestamp":"1700000000","sign":""') + 44
 
 
-def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None) -> list[Part]:
+def parts(
+    message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None, tight: bool = False
+) -> list[Part]:
     """Render for Feishu.
 
     Markdown without headings, bold, quotes and lists goes as ``post``, which clients of every age show;
@@ -41,7 +43,7 @@ def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | No
     else:
         form = _card_form(message)
     with_button = message.kind is Kind.CARD
-    payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts, link_in_text=not with_button)
+    payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts, link_in_text=not with_button, tight=tight)
     return [Part(Platform.FEISHU, compact(payload), n, len(payloads)) for n, payload in enumerate(payloads, start=1)]
 
 

@@ -31,7 +31,7 @@ class _Robot(Protocol):
 
     CODES: Mapping[str, Verdict]
 
-    def parts(self, message: Message, *, keywords: Sequence[str], max_parts: int | None) -> list[Part]: ...
+    def parts(self, message: Message, *, keywords: Sequence[str], max_parts: int | None, tight: bool) -> list[Part]: ...
 
     def request(self, address: Address, part: Part, *, now: datetime, uuid: str | None) -> Request: ...
 
@@ -47,15 +47,21 @@ _NAMESPACE = uuids.UUID("5b0c2a5e-6d0f-5a55-9e0b-7c1d5f0d9a11")
 
 
 def render(
-    message: Message, platform: Platform | str, *, keywords: Sequence[str] = (), max_parts: int | None = None
+    message: Message,
+    platform: Platform | str,
+    *,
+    keywords: Sequence[str] = (),
+    max_parts: int | None = None,
+    tight: bool = False,
 ) -> list[Part]:
     """Turn a message into the exact payloads for a platform, in the order in which to send them.
 
     Every part holds one of ``keywords`` if there are any. ``max_parts`` limits the numbered parts; the last
-    then says how much is left out. Raises ``ValueError`` (Chinese) if title, people and keyword alone fill
-    a message.
+    then says how much is left out. ``tight`` fills a part to half only: for the one new rendering after a
+    refusal that is ``too_long``. Raises ``ValueError`` (Chinese) if title, people and keyword alone fill a
+    message.
     """
-    return _ROBOTS[Platform(platform)].parts(message, keywords=keywords, max_parts=max_parts)
+    return _ROBOTS[Platform(platform)].parts(message, keywords=keywords, max_parts=max_parts, tight=tight)
 
 
 def send(

@@ -26,22 +26,24 @@ CARD_TITLE, CARD_TEXT, CARD_LABEL = 26, 112, 13
 """Characters of a card that every client shows."""
 
 
-def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None) -> list[Part]:
+def parts(
+    message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None, tight: bool = False
+) -> list[Part]:
     """Render for WeCom.
 
     Only ``text`` pings by mobile, and a card pings nobody: whoever the message itself cannot ping is pinged
     by one short text after it. A card that would not show the whole body becomes markdown.
     """
     kind = message.kind
-    if kind is Kind.CARD and not _card_shows(message, keywords):
+    if kind is Kind.CARD and not _card_shows(message, keywords, tight=tight):
         kind = Kind.MARKDOWN
     if kind is Kind.TEXT:
-        payloads = lay_out(message, _text_form(message), keywords=keywords, max_parts=max_parts)
+        payloads = lay_out(message, _text_form(message), keywords=keywords, max_parts=max_parts, tight=tight)
     elif kind is Kind.MARKDOWN:
-        payloads = lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts)
+        payloads = lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts, tight=tight)
         payloads += _ping(message, [m for m in message.mentions if not m.userid])
     else:
-        payloads = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False)
+        payloads = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False, tight=tight)
         payloads += _ping(message, message.mentions)
     return [Part(Platform.WECOM, compact(payload), n, len(payloads)) for n, payload in enumerate(payloads, start=1)]
 
@@ -118,7 +120,7 @@ def _card_form(message: Message) -> Form:
     return Form(build, weigh, lambda p: [p["template_card"].get("sub_title_text", "")], CARD_TEXT, CARD_TEXT)
 
 
-def _card_shows(message: Message, keywords: Sequence[str]) -> bool:
+def _card_shows(message: Message, keywords: Sequence[str], *, tight: bool) -> bool:
     """Say whether a card can show it: short title, short text, short label, no link inside the text."""
     if not message.title or len(message.title) > CARD_TITLE:
         return False
@@ -126,7 +128,7 @@ def _card_shows(message: Message, keywords: Sequence[str]) -> bool:
         return False
     if any(span.url for line in parse(message.body) for span in line.spans):
         return False
-    return fits_whole(message, _card_form(message), keywords=keywords, link_in_text=False)
+    return fits_whole(message, _card_form(message), keywords=keywords, link_in_text=False, tight=tight)
 
 
 def _ping(message: Message, people: Sequence[Mention]) -> list[Payload]:

@@ -26,32 +26,33 @@ DRIP = 0.05
 
 TAKEN_AS = {"delay_ms": "delay"}
 """Other names of a fault."""
-INSTEAD = (
-    "drop_before_accept",
-    "http_500",
-    "http_502_html",
-    "redirect_302",
-    "x5_1111",
-    "x5_with_130101",
-    "minus_one",
-    "answer",
-)
+INSTEAD = {
+    "drop_before_accept": "没收下就断线",
+    "http_500": "HTTP 500",
+    "http_502_html": "HTTP 502 网页",
+    "redirect_302": "跳转 302",
+    "x5_1111": "网关封禁，没有代码",
+    "x5_with_130101": "网关封禁，带 130101",
+    "minus_one": "系统繁忙 -1",
+    "answer": "指定的回答",
+}
 """The message is not taken."""
-AFTERWARDS = (
-    "delay",
-    "accept_then_drop",
-    "accept_then_timeout",
-    "truncated_json",
-    "empty_200",
-    "errcode_string_zero",
-    "missing_code",
-    "huge_body",
-    "bom",
-    "gzip",
-    "chunked",
-    "slow_drip",
-)
+AFTERWARDS = {
+    "delay": "回答得慢",
+    "accept_then_drop": "收下后断线",
+    "accept_then_timeout": "收下后不回答",
+    "truncated_json": "回答只有半截",
+    "empty_200": "回答是空的",
+    "errcode_string_zero": "代码是文字 0",
+    "missing_code": "回答里没有代码",
+    "huge_body": "回答太大",
+    "bom": "回答带 BOM",
+    "gzip": "回答是压缩的",
+    "chunked": "回答分块",
+    "slow_drip": "回答一点一点地来",
+}
 """The message is taken and the caller does not learn it, or learns it in a strange way."""
+LABELS = INSTEAD | AFTERWARDS
 
 
 def instead(fault: Fault, platform: Platform) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,10 +15,13 @@ from bots.words import Outcome
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: HTTP status, the first 64 KiB of the body, whether there was more, three headers."""
+    """What came back: HTTP status, the first 64 KiB of the body, whether there was more, three headers.
+
+    A platform may repeat the credential, so neither this nor a :class:`Reading` shows its words as text.
+    """
 
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
     truncated: bool = False
     date: str = ""
     kind: str = ""
@@ -31,7 +34,7 @@ class Reading:
 
     verdict: Verdict
     code: str | None = None
-    words: str = ""
+    words: str = field(default="", repr=False)
 
 
 Judge = Callable[[str, str, Mapping[str, Any]], Verdict]

@@ -76,6 +76,7 @@ def _prepared(request: Request) -> requests.PreparedRequest:
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "Connection": "close",
+        "User-Agent": "bots",
     }
     return requests.Request("POST", request.url, params=request.params, data=request.body, headers=headers).prepare()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import requests
 
-from bots import Address, Message, Platform, Receipt, parse_address, render, send
+from bots import Address, Message, Platform, Receipt, new_session, parse_address, render, send
 from bots.practice import PracticeServer
-from bots.practice.rooms import Fault, Room
+from bots.practice.rooms import Fault, Room, Standing
 
 
 @dataclass
@@ -45,12 +46,42 @@ class Practice:
     def fault(self, platform: str, name: str, *, body: str = "", status: int = 200, delay_ms: int = 0) -> None:
         self.room(platform).faults.append(Fault(name, delay_ms, status, body))
 
-    def say(self, platform: str, message: Message | str = "督办：本周 3 项临期", *, uuid: str | None = None) -> Receipt:
+    def change(self, platform: str, **changes: Any) -> None:
+        if "standing" in changes:
+            changes["standing"] = Standing(changes["standing"])
+        self.server.rooms.change(self.room(platform), **changes)
+
+    def say(
+        self,
+        platform: str,
+        message: Message | str = "督办：本周 3 项临期",
+        *,
+        uuid: str | None = None,
+        to: Address | None = None,
+    ) -> Receipt:
         if isinstance(message, str):
             message = Message(body=message)
-        address = self.address(platform)
+        address = to or self.address(platform)
         receipts = [
-            send(address, part, now=self.clock(), http=self.http, uuid=uuid, timeout=(1.0, 0.4))
+            send(address, part, now=self.clock(), http=self.http, uuid=uuid, timeout=(0.4, 0.4))
             for part in render(message, Platform(platform), keywords=address.keywords)
         ]
         return receipts[-1]
+
+
+def say_to(
+    base: str,
+    platform: str,
+    *,
+    key: str = "somekey-0001",
+    secret: str | None = None,
+    uuid: str | None = None,
+    now: datetime = Clock.at,
+    timeout: tuple[float, float] = (0.4, 0.4),
+    http: requests.Session | None = None,
+) -> Receipt:
+    """Send one line to whoever listens at ``base``."""
+    address = parse_address(platform, key, secret=secret, robot_hosts={platform: base})
+    (part,) = render(Message(body="督办：3 项临期"), platform)
+    with http or new_session() as session:
+        return send(address, part, now=now, http=session, uuid=uuid, timeout=timeout)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots import Kind, Link, Mention, Message, Part, Platform, dingtalk, escape, feishu, parse_address, render
+from bots.clusters import clusters
 from bots.markdown import parse
 from bots.message import compact
-from bots.split import clusters
 
 LINK = Link("https://example.cn/t/1", "去填报")
 LIMITS = {("wecom", "text"): 2000, ("wecom", "markdown"): 4000, ("dingtalk", ""): 18000, ("feishu", ""): 18000}

@@ -51,7 +51,7 @@ class Tick:
             "at": self.at.isoformat(),
             "written": self.written,
             "note": self.note,
-            "letters": [letter_json(letter, self.dispatches, self.at) for letter in self.letters],
+            "letters": [letter_json(letter, self.dispatches, _goes_at(letter, self.at)) for letter in self.letters],
             "missing_years": _missing_json(self.missing),
             "proposals": [
                 {"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no, "unit": duty.unit_name}
@@ -96,17 +96,16 @@ class RehearsedDay:
     proposals: tuple[DutyFacts, ...]
     missing: dict[int, str] = field(default_factory=dict)
 
-    @property
-    def opens(self) -> datetime:
-        """The first moment of the day."""
-        return datetime.combine(self.day, time(), SHANGHAI)
+    def goes_at(self, letter: Letter) -> datetime | None:
+        """The minute at which a letter of this day leaves; None where no channel carries it."""
+        return _goes_at(letter, datetime.combine(self.day, time(), SHANGHAI))
 
     def to_json(self) -> dict[str, Any]:
         """The `rehearse --json` shape of one day."""
         return {
             "date": self.day.isoformat(),
             "note": self.note,
-            "letters": [letter_json(letter, {}, self.opens) for letter in self.letters],
+            "letters": [letter_json(letter, {}, self.goes_at(letter)) for letter in self.letters],
             "missing_years": _missing_json(self.missing),
             "proposals": [{"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no} for duty in self.proposals],
         }
@@ -142,8 +141,8 @@ def missing_years(day: date, letters: Sequence[Letter], workdays: Workdays) -> d
     return {year: note for year in sorted(years) if (note := workdays.notice(year))}
 
 
-def letter_json(letter: Letter, dispatches: dict[int, int], at: datetime) -> dict[str, Any]:
-    """A letter as plain values, each notice with its reason; `at` is the moment of deciding: it goes at its own minute."""
+def letter_json(letter: Letter, dispatches: dict[int, int], goes_at: datetime | None) -> dict[str, Any]:
+    """A letter as plain values, each notice with its reason."""
     channel = letter.channel
     return {
         "channel": channel.name if channel else None,
@@ -151,7 +150,7 @@ def letter_json(letter: Letter, dispatches: dict[int, int], at: datetime) -> dic
         "dispatch": dispatches.get(channel.id) if channel else None,
         "title": letter.title,
         "text": letter.body,
-        "goes_at": letter_minute(channel.id, at).isoformat() if channel else None,
+        "goes_at": goes_at.isoformat() if goes_at else None,
         "notices": [
             {
                 "key": notice.key,
@@ -167,6 +166,10 @@ def letter_json(letter: Letter, dispatches: dict[int, int], at: datetime) -> dic
             for notice in letter.notices
         ],
     }
+
+
+def _goes_at(letter: Letter, decided_at: datetime) -> datetime | None:
+    return letter_minute(letter.channel.id, decided_at) if letter.channel else None
 
 
 def _missing_json(missing: dict[int, str]) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ _INSIDE = {
     "releasing": "cases",
     "objections": "desk",
     "adjustments": "plans",
+    "ladders": "plans",
 }
 """Pages that belong to another place of the navigation."""
 

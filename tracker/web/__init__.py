@@ -44,6 +44,7 @@ from tracker.web import (
     plan_settings,
     plan_units,
     plans,
+    profile,
     rectifying,
     refusals,
     rehearsal,
@@ -129,6 +130,7 @@ def create_app(
         rehearsal,
         days,
         feeds,
+        profile,
         demo,
         help_pages,
     )

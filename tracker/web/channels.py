@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tracker.store.queries.channels import ChannelLine
 
 pages = Blueprint("channels", __name__)
-TEST = "督办测试消息：收到这一条，说明通道可以用。不用回复。"
 LOOKS = {
     Health.BROKEN: "bad",
     Health.PAUSED: "again",
@@ -119,7 +118,7 @@ def test(channel_id: int) -> ResponseReturnValue:
 def try_out(line: ChannelLine) -> None:
     """One test message, and a flash with what the platform said."""
     desk = site()
-    dispatch = channels.say(desk.now(), line.name, TEST)
+    dispatch = channels.say(desk.now(), line.name, channels.TEST_WORDS)
     if desk.courier is not None:
         list(posting.drain(desk.now, desk.courier, only=[dispatch]))
     flash(*_outcome(line.name, posting.receipt_of(desk.now(), dispatch)))

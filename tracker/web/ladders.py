@@ -171,6 +171,7 @@ def _page(
         plan=plan,
         form=form,
         is_default=kept == DEFAULT_LADDER,
+        default_said=ladder_said(DEFAULT_LADDER),
         looked=looked,
         is_typed=ladder is not None and ladder != kept,
         most=MOST_RUNGS,

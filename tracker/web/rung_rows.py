@@ -69,9 +69,10 @@ class RungsField(Field):  # type: ignore[misc]
             found = formdata.getlist(f"{self.short_name}-{number}-{part}")
             return "".join(letter for letter in found[0] if letter.isprintable())[:_LONGEST].strip() if found else ""
 
-        rows = [Row(*(value(number, part) for part in ("stage", "days"))) for number in range(MOST_RUNGS)]
-        for number, row in enumerate(rows):
-            row.unit, row.office = (bool(value(number, part)) for part in ("unit", "office"))
+        rows = [
+            Row(value(each, "stage"), value(each, "days"), bool(value(each, "unit")), bool(value(each, "office")))
+            for each in range(MOST_RUNGS)
+        ]
         return [row for row in rows if row.stage or row.days]
 
     def _rung(self, row: Row) -> Rung | None:

@@ -128,10 +128,10 @@ def _outcome(name: str, posted: Posted) -> tuple[str, str]:
     """The sentence about one attempt, and whether it is a refusal."""
     said = " ".join(part for part in (posted.code, posted.answer) if part)
     if posted.state is DispatchState.DELIVERED:
-        return f"测试消息：“{name}”平台已收（{said or '没有附言'}）。请到群里看一眼。", "message"
+        return f"“{name}”：平台已收（{said or '没有附言'}）。请到群里看一眼。", "message"
     if not said:
         return f"测试消息已放进发件箱，轮到“{name}”时发出。结果写在这一页的“最近的发送”里。", "message"
-    return f"测试消息没有发成：“{name}”{posted.state.label}（{said}）。{posted.remedy}", "refusal"
+    return f"测试消息没有发成。“{name}”：{posted.state.label}（{said}）。{posted.remedy}", "refusal"
 
 
 def channel_by(channel_id: int) -> ChannelLine:

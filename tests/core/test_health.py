@@ -30,7 +30,10 @@ NOW, BEFORE = at("01-08 10:00"), at("01-07 16:00")
         (Signs(due_since=at("01-08 09:00")), Health.LAGGING),
         (Signs(due_since=at("01-08 09:00"), pause_until=at("01-08 10:05")), Health.PAUSED),
         (Signs(last_success_at=BEFORE, pause_until=at("01-08 10:00")), Health.SOUND),
-        (Signs(last_success_at=BEFORE, pause_until=at("02-08 10:00")), Health.SOUND),  # the practice date was turned back
+        (
+            Signs(last_success_at=BEFORE, pause_until=at("02-08 10:00")),
+            Health.SOUND,
+        ),  # the practice date was turned back
         (Signs(BEFORE, at("01-08 10:05"), at("01-08 09:00"), BEFORE), Health.BROKEN),
     ],
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.core.words import Audience
 
 
+TEST_WORDS = "督办测试消息：收到这一条，说明通道可以用。不用回复。"
 _LONGEST_NAME = 40
 
 

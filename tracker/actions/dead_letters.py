@@ -46,6 +46,16 @@ def reroute(now: datetime, actor: Actor, dispatch_id: int, channel_id: int) -> i
     return _again(now, actor, row, channel, "改道")
 
 
+def other_channels(actor: Actor, dispatch_id: int) -> list[int]:
+    """The channels in use by which a letter may go instead (改道), for a form's list."""
+    require(actor, Ability.OPERATE)
+    row = Dispatch.get_or_none(Dispatch.id == dispatch_id)
+    if row is None:
+        raise NotThere("没有找到这一封。")
+    rows = Channel.select().where(Channel.is_active == True, Channel.id != row.channel_id)  # noqa: E712 - SQL
+    return [channel.id for channel in rows.order_by(Channel.id) if not _is_narrower(row.channel, channel)]
+
+
 def let_go(now: datetime, actor: Actor, dispatch_id: int, reason: str) -> None:
     """作废: it will not be sent (again). The reason stays on record, such as 群里已经看到了."""
     row = _stopped(actor, dispatch_id, _LET_GO)

@@ -6,7 +6,7 @@ Running a tick twice says nothing twice; missing a day loses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from peewee import IntegrityError
@@ -21,12 +21,14 @@ from tracker.core.words import CaseStatus, DispatchKind, DispatchState
 from tracker.store.db import transaction
 from tracker.store.queries.duties import open_duties, to_look_at
 from tracker.store.tables import Case, Dispatch, Duty, Plan, Said
+from tracker.timekeeper import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
     from tracker.core.facts import DutyFacts
+    from tracker.core.workdays import Workdays
 
 _BATCH = 400
 
@@ -41,6 +43,7 @@ class Tick:
     letters: tuple[Letter, ...] = ()
     proposals: tuple[DutyFacts, ...] = ()
     dispatches: dict[int, int] = field(default_factory=dict)  # channel id -> outbox row
+    missing: dict[int, str] = field(default_factory=dict)  # year without its notice -> the sentence that says so
 
     def to_json(self) -> dict[str, Any]:
         """The `tick --json` shape."""
@@ -48,7 +51,8 @@ class Tick:
             "at": self.at.isoformat(),
             "written": self.written,
             "note": self.note,
-            "letters": [letter_json(letter, self.dispatches) for letter in self.letters],
+            "letters": [letter_json(letter, self.dispatches, _goes_at(letter, self.at)) for letter in self.letters],
+            "missing_years": _missing_json(self.missing),
             "proposals": [
                 {"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no, "unit": duty.unit_name}
                 for duty in self.proposals
@@ -64,9 +68,10 @@ def tick(now: datetime, *, write: bool = True) -> Tick:
     if write:
         _propose(now, proposals)
     if not workdays.is_workday(today):
-        return Tick(now, write, "今天不是工作日，不发提醒。")
+        return Tick(now, write, "今天不是工作日，不发提醒。", missing=missing_years(today, (), workdays))
     if not is_letter_time(now):
-        return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals)
+        missing = missing_years(today, (), workdays)
+        return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals, missing=missing)
     channels = outbox.active_channels()
     notices = by_plan.notices(today, duties, workdays)
     spoken = _spoken_today(now)
@@ -78,7 +83,7 @@ def tick(now: datetime, *, write: bool = True) -> Tick:
     ]
     dispatches = _apply(now, letters, duties, spoken, by_plan) if write else {}
     note = "" if letters else "没有要说的。"
-    return Tick(now, write, note, tuple(letters), proposals, dispatches)
+    return Tick(now, write, note, tuple(letters), proposals, dispatches, missing_years(today, letters, workdays))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,19 @@ class RehearsedDay:
     note: str
     letters: tuple[Letter, ...]
     proposals: tuple[DutyFacts, ...]
+    missing: dict[int, str] = field(default_factory=dict)
+
+    def goes_at(self, letter: Letter) -> datetime | None:
+        """The minute at which a letter of this day leaves; None where no channel carries it."""
+        return _goes_at(letter, datetime.combine(self.day, time(), SHANGHAI))
 
     def to_json(self) -> dict[str, Any]:
         """The `rehearse --json` shape of one day."""
         return {
             "date": self.day.isoformat(),
             "note": self.note,
-            "letters": [letter_json(letter, {}) for letter in self.letters],
+            "letters": [letter_json(letter, {}, self.goes_at(letter)) for letter in self.letters],
+            "missing_years": _missing_json(self.missing),
             "proposals": [{"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no} for duty in self.proposals],
         }
 
@@ -118,11 +129,19 @@ def rehearse(first: date, last: date) -> list[RehearsedDay]:
         proposals = [duty for duty in by_plan.listings(day, duties, workdays) if duty.id not in proposed]
         proposed.update(duty.id for duty in proposals)
         note = "" if workdays.is_workday(day) else "不是工作日"
-        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals)))
+        missing = missing_years(day, letters, workdays)
+        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals), missing))
     return days
 
 
-def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
+def missing_years(day: date, letters: Sequence[Letter], workdays: Workdays) -> dict[int, str]:
+    """Years without their notice through which these letters count working days, each with the sentence that says so."""
+    starts = {notice.duty.ladder_from or notice.duty.due or day for letter in letters for notice in letter.notices}
+    years = {year for start in {day, *starts} for year in range(min(start, day).year, max(start, day).year + 1)}
+    return {year: note for year in sorted(years) if (note := workdays.notice(year))}
+
+
+def letter_json(letter: Letter, dispatches: dict[int, int], goes_at: datetime | None) -> dict[str, Any]:
     """A letter as plain values, each notice with its reason."""
     channel = letter.channel
     return {
@@ -131,6 +150,7 @@ def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
         "dispatch": dispatches.get(channel.id) if channel else None,
         "title": letter.title,
         "text": letter.body,
+        "goes_at": goes_at.isoformat() if goes_at else None,
         "notices": [
             {
                 "key": notice.key,
@@ -146,6 +166,14 @@ def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
             for notice in letter.notices
         ],
     }
+
+
+def _goes_at(letter: Letter, decided_at: datetime) -> datetime | None:
+    return letter_minute(letter.channel.id, decided_at) if letter.channel else None
+
+
+def _missing_json(missing: dict[int, str]) -> list[dict[str, Any]]:
+    return [{"year": year, "note": note} for year, note in missing.items()]
 
 
 def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:

@@ -60,6 +60,17 @@ def next_speaking(now: datetime, workdays: Workdays, channel_id: int) -> datetim
     return datetime.combine(day, DAY_OPENS, now.tzinfo) + timedelta(minutes=jitter)
 
 
+def waits_longer(than: timedelta, since: datetime, now: datetime, workdays: Workdays) -> bool:
+    """Whether more than `than` of the time from `since` to `now` lies in working hours: nothing waits at night."""
+    waited, day = timedelta(), since.date()
+    while waited <= than and day <= now.date():
+        if workdays.is_workday(day):
+            opens, closes = (datetime.combine(day, hour, now.tzinfo) for hour in (DAY_OPENS, DAY_CLOSES))
+            waited += max(timedelta(), min(now, closes) - max(since, opens))
+        day += timedelta(days=1)
+    return waited > than
+
+
 def _uncrowded(moment: datetime) -> datetime:
     if moment.minute % _CROWDED:
         return moment

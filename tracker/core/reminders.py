@@ -82,6 +82,14 @@ def next_look(today: date, duty: DutyFacts, ladder: Ladder, workdays: Workdays) 
     return moments[0] if moments else None
 
 
+def timetable(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> list[tuple[date, list[Notice]]]:
+    """Every day on which something would be said about `duty` if it stayed as it is, with what: a preview of the ladder."""
+    days = sorted({workdays.on_or_after(moment.day) for moment in _moments(duty, ladder, workdays)})
+    spoken = [(day, notices_due(day, [duty], ladder, workdays)) for day in days]
+    steps = [notices[0].step if notices else "" for _, notices in spoken]
+    return [each for each, step, before in zip(spoken, steps, ["", *steps], strict=False) if step and step != before]
+
+
 @dataclass(frozen=True, slots=True)
 class _Moment:
     day: date
@@ -154,7 +162,7 @@ def _rungs(duty: DutyFacts, rungs: tuple[Rung, ...], backlog: date | None, workd
         yield _Moment(workdays.on_or_after(backlog), summary, "backlog", duty.due)
         rungs = tuple(rung for rung in rungs if rung.at > 1)
     for rung in rungs:
-        day = workdays.add(backlog or duty.due, rung.at)
+        day = workdays.add(backlog or duty.due, rung.at) if rung.at else workdays.on_or_before(backlog or duty.due)
         yield _Moment(day, rung, f"{rung.stage}{rung.at:+d}", duty.due)
 
 

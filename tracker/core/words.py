@@ -259,9 +259,9 @@ class Health(Word):
     """通道状况: how a channel is, worst first."""
 
     BROKEN = "broken", "不能用，等待修复"
-    PAUSED = "paused", "限流暂停"
+    PAUSED = "paused", "暂停，稍后再发"
     LAGGING = "lagging", "积压"
-    UNTRIED = "untried", "还没有用过"
+    UNTRIED = "untried", "还没有发成过"
     SOUND = "sound", "能用"
 
 

@@ -14,8 +14,8 @@ from tracker.actions import subscribing
 from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import Role
-from tracker.store.queries import outbox
 from tracker.store.queries import pages as readings
+from tracker.store.queries.feeds import feeds
 from tracker.store.queries.units import unit_name
 from tracker.web.forms import DeskForm
 from tracker.web.refusals import NO_FEED, plain_refusal
@@ -72,7 +72,7 @@ def create() -> ResponseReturnValue:
 def revoke(feed_id: int) -> ResponseReturnValue:
     """Stop a subscription; a liaison stops the own unit's only."""
     require(me(), Ability.SUBSCRIBE)
-    if feed_id not in {line.id for line in outbox.feeds(_own_unit(me()))}:
+    if feed_id not in {line.id for line in feeds(_own_unit(me()))}:
         raise NotThere("没有这个订阅，或者已经停用。")
     subscribing.revoke_feed(site().now(), feed_id, by=me())
     flash("订阅已停用，这个地址不再更新。")
@@ -154,6 +154,6 @@ def _page(form: FeedForm, code: int) -> ResponseReturnValue:
     return render_template(
         "feeds/index.html",
         form=form,
-        feeds=outbox.feeds(unit),
+        feeds=feeds(unit),
         unit=unit_name(unit) if unit else None,
     ), code

@@ -15,6 +15,7 @@ from tracker.core.refusals import NotThere
 from tracker.core.words import DeadlineKind, Lamp, PlanStatus, Role
 from tracker.store.queries import ledger as ledgers
 from tracker.store.queries import pages as readings
+from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import waiting_count
 from tracker.web import rollup
 from tracker.web.sign_in import me
@@ -43,6 +44,7 @@ def index() -> ResponseReturnValue:
         "plans/index.html",
         plans=[_door(line, sizes.get(line.plan.id, {})) for line in found],
         waiting=waiting_count() if me().role is Role.OFFICE else 0,
+        trouble=trouble(site().now(), working_days()) if me().role is Role.ADMIN else None,
     )
 
 

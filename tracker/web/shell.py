@@ -52,6 +52,7 @@ _INSIDE = {
     "releasing": "cases",
     "objections": "desk",
     "adjustments": "plans",
+    "ladders": "plans",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -77,6 +78,7 @@ def _frame() -> dict[str, Any]:
         "nav_items": _navigation(actor) if actor else [],
         "who": actor.name if actor else "",
         "me": actor,
+        "profile_href": url_for("profile.show") if actor else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
         "demo": _demo(today, actor),

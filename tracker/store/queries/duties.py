@@ -79,6 +79,29 @@ def open_duties(day: date) -> list[DutyFacts]:
     return duty_facts(Duty.status.in_(OPEN), Duty.is_exempt == False, as_of=day)  # noqa: E712 - SQL
 
 
+def nearest_due(day: date) -> date | None:
+    """The first date from `day` on at which something open falls due, else the last one before it; None where none is dated."""
+    dates = Duty.select(fn.MIN(Duty.due)).where(Duty.status.in_(OPEN), Duty.due.is_null(False))
+    first: date | None = dates.where(Duty.due >= day).scalar()
+    if first is not None:
+        return first
+    last: date | None = Duty.select(fn.MAX(Duty.due)).where(Duty.status.in_(OPEN)).scalar()
+    return last
+
+
+def examples(plan_id: int, today: date) -> dict[DutyKind, DutyFacts]:
+    """One open, dated duty of each kind of a plan, the next to fall due where one is to come: something real to explain by."""
+    rows = Duty.select(Duty.id, Duty.kind, Duty.due).where(
+        Duty.plan == plan_id, Duty.status.in_(OPEN), Duty.due.is_null(False)
+    )
+    chosen: dict[DutyKind, tuple[int, date]] = {}
+    for duty_id, kind, due in rows.order_by(Duty.due, Duty.id).tuples():
+        if kind not in chosen or chosen[kind][1] < min(today, due):
+            chosen[kind] = (duty_id, due)
+    found = duties_by_ids(duty_id for duty_id, _ in chosen.values())
+    return {duty.kind: duty for duty in found.values()}
+
+
 def _joined() -> ModelSelect:
     return (
         Duty.select(

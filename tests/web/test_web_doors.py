@@ -126,6 +126,8 @@ FORMS = [
     "/working-days/years/2027/completion",
     "/feeds",
     "/feeds/1/revocation",
+    "/feeds/1/rotation",
+    "/feeds/download",
     "/demo/day",
     "/demo/next",
     "/demo/start",

@@ -271,3 +271,12 @@ class Platform(Word):
     WECOM = "wecom", "企业微信"
     DINGTALK = "dingtalk", "钉钉"
     FEISHU = "feishu", "飞书"
+
+
+class FeedKind(Word):
+    """订阅对象: whose duties a calendar shows."""
+
+    UNIT = "unit", "单位"
+    PERSON = "person", "个人"
+    PLAN = "plan", "整个方案"
+    OFFICE = "office", "督查室"

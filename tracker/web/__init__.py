@@ -29,6 +29,7 @@ from tracker.web import (
     endings,
     evidence,
     extensions,
+    feed_answers,
     feeds,
     help_pages,
     home,
@@ -131,6 +132,7 @@ def create_app(
         days,
         feeds,
         profile,
+        feed_answers,
         demo,
         help_pages,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.store.tables.base import Table, database
 from tracker.store.tables.cases import Case, CaseMeasure, Verification, Verifier
-from tracker.store.tables.feeds import Feed, FeedItem
+from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedText
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
 from tracker.store.tables.people import Person
@@ -46,6 +46,9 @@ ALL: tuple[type[Table], ...] = (
     Said,
     Feed,
     FeedItem,
+    FeedText,
+    FeedMark,
+    FeedBook,
 )
 
 __all__ = [
@@ -63,7 +66,10 @@ __all__ = [
     "Exemption",
     "Extension",
     "Feed",
+    "FeedBook",
     "FeedItem",
+    "FeedMark",
+    "FeedText",
     "Indicator",
     "IndicatorValue",
     "Membership",

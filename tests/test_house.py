@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "bots.practice": {"bots", "flask", "werkzeug", "jinja2", "markupsafe", "requests"},
     "tracker.store": {"tracker.core", "peewee", "playhouse"},
     "tracker.papers": {"tracker.core", "docx"},
+    "tracker.sheets": {"tracker.core", "openpyxl"},
     "tracker.actions": {
         "tracker.core",
         "tracker.store",

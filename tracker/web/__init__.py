@@ -27,6 +27,7 @@ from tracker.web import (
     duties,
     endings,
     evidence,
+    exporting,
     extensions,
     feeds,
     help_pages,
@@ -49,6 +50,7 @@ from tracker.web import (
     shell,
     sign_in,
     splitting,
+    statistics,
     tasks,
 )
 from tracker.web.site import Site
@@ -96,6 +98,8 @@ def create_app(
         home,
         sign_in,
         plans,
+        exporting,
+        statistics,
         plan_settings,
         plan_units,
         tasks,

@@ -45,7 +45,7 @@ _NAVIGATION = {
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = ("desk", "cases", "extensions")  # to support others is a standing list, not so many things to do today
 _INSIDE = {
-    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings"), "plans"),
+    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",

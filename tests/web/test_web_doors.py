@@ -32,6 +32,8 @@ TABLE = [
     ("/duties/1", 200, 200, 200, 200),
     ("/duties/999", 404, 404, 404, 404),
     ("/mine", 200, 403, 403, 403),
+    ("/slips", 200, 200, 403, 403),
+    ("/slips/uploads/999", 404, 404, 403, 403),
     ("/desk", 403, 200, 403, 403),
     ("/reports/999", 403, 404, 403, 403),
     ("/evidence/999", 404, 404, 404, 404),
@@ -60,6 +62,9 @@ TABLE = [
 FORMS = [
     "/sign-in",
     "/sign-out",
+    "/slips",
+    "/slips/uploads",
+    "/slips/uploads/1/reports",
     "/duties/1/reports",
     "/reports/1/acceptance",
     "/reports/1/return",

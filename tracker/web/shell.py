@@ -114,9 +114,11 @@ def _counts(actor: Actor) -> dict[str, int]:
 
 def _here(actor: Actor) -> str:
     liaison = actor.role is Role.LIAISON
+    if request.blueprint == "slips" and liaison:
+        return "mine"
     if request.blueprint in ("duties", "answers") or (liaison and request.blueprint in ("extensions", "objections")):
         return "mine" if liaison else "plans"
-    if request.blueprint == "extensions" and actor.role is Role.OFFICE:
+    if request.blueprint in ("extensions", "slips") and actor.role is Role.OFFICE:
         return "desk"
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,19 @@ from tracker.core.pace import pace_of
 from tracker.core.words import DeadlineKind, DutyStatus, Edition, Pace, PaperSize
 from tracker.sheets import LedgerRow, Sheet, write_data_edition, write_reading_edition
 from tracker.sheets.cells import LAMP_SIGN
-from tracker.store.queries.stories import pace_facts
+from tracker.store.queries.stories import pace_facts, paces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from tracker.store.queries.ledger import DutyLine, Ledger, PlanFacts, TaskLine
     from tracker.store.queries.stories import Stories, Story
+
+_SAID_BY_UNITS = (
+    "liaison", "progress", "figures", "problems", "coordination", "next_steps", "evidence", "self_state", "listing",
+    "closing", "extensions", "remark",
+)  # fmt: skip
 
 
 def ledger_json(ledger: Ledger) -> dict[str, Any]:
@@ -62,6 +68,40 @@ def ledger_rows(ledger: Ledger, stories: Stories, today: date, *, is_narrowed: b
             if duty is None and is_narrowed:
                 row = replace(row, lamp="不归本单位", state="", state_why="")
             yield row if duty is None else _duty_row(row, duty, line, stories, today)
+
+
+def task_rows(ledger: Ledger, stories: Stories, today: date, whole: Ledger | None = None) -> list[LedgerRow]:
+    """One row a task, for forms that ask so: what several units say stands in one cell, each behind its name.
+
+    A task's class (核定状态) is judged on all its duties in `whole`, also on those that `ledger` leaves out.
+    """
+    judged = {line.id: reading for line, reading in paces_of(whole or ledger, stories, today)}
+    rows: dict[str, list[LedgerRow]] = defaultdict(list)
+    for row in ledger_rows(ledger, stories, today):
+        rows[row.task_key].append(row)
+    made = []
+    for serial, line in enumerate(ledger.lines, start=1):
+        own, foremost, reading = rows[str(line.id)], line.foremost, judged.get(line.id)
+        together: dict[str, Any] = {name: _together(own, name) for name in _SAID_BY_UNITS}
+        made.append(
+            replace(
+                next((row for row in own if foremost and row.duty_key == f"duty-{foremost.facts.id}"), own[0]),
+                serial=serial,
+                unit="、".join(dict.fromkeys(row.unit for row in own if row.unit)),
+                state=reading.pace.label if reading and not line.outcome else own[0].state,
+                state_why=reading.why if reading else own[0].state_why,
+                **together,
+            )
+        )
+    return made
+
+
+def _together(rows: Sequence[LedgerRow], name: str) -> str:
+    """What the units of a task say, each behind its name; said by one alone, or by all alike, without names."""
+    said = {row.unit: text for row in rows if (text := str(getattr(row, name)))}
+    if len(set(said.values())) == 1 and len(said) == len({row.unit for row in rows}):
+        return next(iter(said.values()))
+    return "\n".join(f"{unit}：{text}" for unit, text in said.items())
 
 
 def _plan_json(plan: PlanFacts) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,10 @@ from tracker.core.refusals import Refused
 from tracker.core.slips import SlipLine
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import BinaryIO
+
+    from tracker.sheets.rows import LedgerRow, Value
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -53,10 +57,16 @@ def read_layouts(name: str, stream: BinaryIO, max_mb: int) -> tuple[bytes, dict[
     return content, answer
 
 
-def fill_template(content: bytes, order: dict[str, Any]) -> Filled:
-    """The kept workbook with rows filled in, as `order` says; raises `Refused`."""
-    answer, filled = _in_child({"do": "fill", **order}, content)
+def fill_template(content: bytes, columns: Mapping[str, str], rows: Sequence[LedgerRow]) -> Filled:
+    """The kept workbook with rows filled in; `columns` maps a column's number to a key of `LedgerRow`. Raises `Refused`."""
+    wanted = set(columns.values()) - {""}
+    told = [{key: _told(getattr(row, key)) for key in wanted} for row in rows]
+    answer, filled = _in_child({"do": "fill", "columns": dict(columns), "rows": told}, content)
     return Filled(filled, tuple(answer["notes"]))
+
+
+def _told(value: Value) -> Any:  # noqa: ANN401 - a JSON value
+    return {"day": value.isoformat()} if isinstance(value, date) else value
 
 
 def _taken(name: str, stream: BinaryIO, max_mb: int, endings: tuple[str, ...]) -> tuple[bytes, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 _MEMORY = 1536 * 1024 * 1024
@@ -56,8 +57,24 @@ def _done(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]
             from tracker.papers.slip_reading import read_slip_paper  # noqa: PLC0415 - the same
 
             return {"lines": [asdict(line) for line in read_slip_paper(content)]}, b""
+        case "layout":
+            from tracker.sheets.layout import read_layout  # noqa: PLC0415 - the same
+
+            return asdict(read_layout(content)), b""
+        case "fill":
+            from tracker.sheets.filling import fill  # noqa: PLC0415 - the same
+
+            columns = {int(column): key for column, key in order["columns"].items()}
+            rows = [{key: _value(value) for key, value in row.items()} for row in order["rows"]]
+            made, notes = fill(content, columns, rows)
+            return {"notes": notes}, made
         case other:
             raise ValueError(other)
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """A value as `order_value` wrote it: a day is `{"day": "2025-12-31"}`."""
+    return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
 
 
 if __name__ == "__main__":

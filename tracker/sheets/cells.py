@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tracker.sheets.rows import Value
 
+OpenSheet: TypeAlias = Any  # an openpyxl sheet where the types of the package fall short of what it can do
 MOST_CHARACTERS = 32_000  # a cell holds 32,767 UTF-16 units (Excel specifications and limits)
 DAY = "yyyy-mm-dd"
 TEXT = "@"

@@ -52,6 +52,7 @@ _INSIDE = {
     "releasing": "cases",
     "objections": "desk",
     "adjustments": "plans",
+    "sheet_templates": "desk",
 }
 """Pages that belong to another place of the navigation."""
 

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-_MEMORY = 1536 * 1024 * 1024
+_MEMORY = 1024 * 1024 * 1024
 _PROCESSOR_SECONDS = 30
 _BROKEN = "文件已损坏或者结构不完整，打不开。请在 Excel 或 WPS 里打开，另存以后再传。"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from tracker.core.refusals import Refused
 from tracker.sheets.head_names import SERIAL, is_known, plain_head, propose
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 _HEAD_ROWS, _MOST_COLUMNS, _MOST_BODY = 40, 120, 5_000
 _LEAST_KNOWN = 2
+_MOST_LOADED_ROWS, _MOST_LOADED_CELLS, _MOST_MERGED = 50_000, 1_000_000, 500_000
+_ROWS = re.compile(rb"<(?:\w+:)?row[ />]")
+_MERGED = re.compile(rb'mergeCell [^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _LOST = (
     ("xl/charts/", "表里有图表，填好后样子可能变化"),
     ("xl/ctrlprops/", "表里有按钮等控件，填好后会丢失"),
@@ -64,6 +69,7 @@ class Layout:
 
 def read_layout(content: bytes) -> Layout:
     """Find the table of a workbook. Call it where time and memory are bounded; raises `Refused`."""
+    _refuse_jungle(content)
     book = load_workbook(BytesIO(content), keep_links=False)
     sheet, row = _best_head(book)
     top, bottom = _head_rows(sheet, row)
@@ -99,11 +105,32 @@ def room_below(sheet: Worksheet, first: int, heads: tuple[Head, ...]) -> int | N
     return None
 
 
+def _refuse_jungle(content: bytes) -> None:
+    """Loading makes an object of every row, cell and merged cell: a sheet full of them is refused before it is loaded."""
+    with ZipFile(BytesIO(content)) as package:
+        for name in package.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            part, covered = package.read(name), 0
+            if sum(1 for _ in _ROWS.finditer(part)) > _MOST_LOADED_ROWS or part.count(b"<c ") > _MOST_LOADED_CELLS:
+                raise Refused(
+                    f"表里有 {_MOST_LOADED_ROWS} 行以上，多半是空行，读不了。请删掉表格下面多余的行，另存以后再传。"
+                )
+            for first, top, last, bottom in _MERGED.findall(part):
+                width = column_index_from_string(last.decode()) - column_index_from_string(first.decode()) + 1
+                covered += width * (int(bottom) - int(top) + 1)
+                if covered > _MOST_MERGED:
+                    raise Refused("表里合并的单元格太多，读不了。请取消大片的合并，另存以后再传。")
+
+
 def _best_head(book: Workbook) -> tuple[Worksheet, int]:
     """The sheet and row with the most heads that we know."""
     best: tuple[int, Any, Any] | None = None
     for sheet in book.worksheets:
-        for row in sheet.iter_rows(max_row=_HEAD_ROWS, max_col=_MOST_COLUMNS):
+        # no further than the sheet goes: looking makes cells
+        for row in sheet.iter_rows(
+            max_row=min(_HEAD_ROWS, sheet.max_row), max_col=min(_MOST_COLUMNS, sheet.max_column)
+        ):
             known = sum(isinstance(cell.value, str) and is_known(cell.value) for cell in row)
             if known >= _LEAST_KNOWN and (best is None or known > best[0]):
                 best = (known, sheet, row[0].row)

@@ -16,6 +16,7 @@ from tracker.core.words import Role, SlipVerdict
 from tracker.papers.offline_slip import write_slip_paper
 from tracker.sheets.slip_writing import write_slip_sheet
 from tracker.store.queries import slips as readings
+from tracker.store.queries.pages import units_owing
 from tracker.store.queries.units import unit_name
 from tracker.web.files import DOCX, XLSX, download
 from tracker.web.forms import MOVED, REFUSED, DeskForm
@@ -121,7 +122,7 @@ def _page(form: SlipUploadForm, code: int) -> ResponseReturnValue:
         unit=unit_name(_own_unit()) if is_liaison else "",
         count=len(open_duties),
         left_out=left_out,
-        units=[] if is_liaison else readings.units_with_open(),
+        units={} if is_liaison else units_owing(),
         uploads=readings.uploads_of(me().id),
         max_mb=most_mb(),
     ), code

@@ -126,18 +126,6 @@ def uploads_of(person_id: int, limit: int = 8) -> list[UploadFacts]:
     return [_upload(row) for row in rows]
 
 
-def units_with_open() -> list[tuple[int, str, int]]:
-    """Every unit that may report something: id, full name, how many open duties."""
-    rows = (
-        Duty.select(Unit.id, Unit.full_name, fn.COUNT(Duty.id))
-        .join(Unit, on=(Duty.unit == Unit.id))
-        .where(Duty.status == DutyStatus.ACTIVE, Duty.is_exempt == False)  # noqa: E712 - SQL
-        .group_by(Unit.id, Unit.full_name)
-        .order_by(Unit.id)
-    )
-    return [(unit_id, name, int(count)) for unit_id, name, count in rows.tuples()]
-
-
 def _is_shut(duty: DutyFacts, today: date) -> bool:
     return duty.kind is DutyKind.REPORT and duty.window_open is not None and duty.window_open > today
 

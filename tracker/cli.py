@@ -97,7 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     _json_option(export)
     export.add_argument("--xlsx", metavar="FILE")
     export.add_argument(
-        "--edition", choices=[str(each) for each in Edition], default=str(Edition.DATA), help="数据版或阅读版"
+        "--edition",
+        choices=[str(each) for each in Edition],
+        default=str(Edition.READING),
+        help="阅读版（打印）或数据版（统计）",
     )
     export.add_argument(
         "--paper", choices=[str(each) for each in PaperSize], default=str(PaperSize.A4), help="阅读版的纸张"

@@ -36,7 +36,7 @@ def ledger_xlsx(
     stories: Stories,
     today: date,
     *,
-    edition: Edition = Edition.DATA,
+    edition: Edition = Edition.READING,
     paper: PaperSize = PaperSize.A4,
     is_internal: bool = False,
     is_narrowed: bool = False,

@@ -6,6 +6,7 @@ Nothing here trusts a file: its name, its declared size, its structure. Every re
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -128,7 +129,6 @@ def _is_bomb(parts: list[Any]) -> bool:
 def _in_child(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """Run one reading in a process of its own; what it says is plain values, and bytes where it made a workbook."""
     request = json.dumps(order, ensure_ascii=True).encode() + b"\n" + content
-    package = str(Path(__file__).resolve().parents[1])
     try:
         done = subprocess.run(
             [sys.executable, "-m", "tracker.incoming_child"],
@@ -136,7 +136,7 @@ def _in_child(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], by
             capture_output=True,
             timeout=_SECONDS,
             check=False,
-            env={"PYTHONPATH": package, "PYTHONUTF8": "1"},  # no secret of this process goes along
+            env=_child_environment(),
         )
     except subprocess.TimeoutExpired:
         raise Refused(_TOO_MUCH, field="file") from None
@@ -147,3 +147,10 @@ def _in_child(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], by
     if "refused" in answer:
         raise Refused(answer["refused"], field="file")
     return answer, rest
+
+
+def _child_environment() -> dict[str, str]:
+    """What a Python needs to start and to find this package; no secret of this process goes along."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    places = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, places)), "PYTHONUTF8": "1"}

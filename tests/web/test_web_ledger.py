@@ -69,18 +69,18 @@ def test_a_duty_says_why_this_day(office):
 
 def test_the_workbook_holds_what_the_page_holds(office, liaison):
     def units(someone, query=""):
-        page = load_workbook(BytesIO(someone.get(f"/plans/example-2023/ledger.xlsx{query}").data)).active
+        page = load_workbook(BytesIO(someone.get(f"/plans/example-2023/ledger.xlsx?edition=data{query}").data)).active
         heads = [cell.value for cell in page[1]]
         return [row[heads.index("责任单位")].value for row in page.iter_rows(min_row=2)]
 
     assert units(office) == ["示例市教育局", "东区", "西区", "示例市教育局", "示例市残联"]
     assert units(liaison) == ["示例市教育局", None, "示例市教育局", None]
-    assert units(office, "?q=资源教室") == ["东区", "西区"]
+    assert units(office, "&q=资源教室") == ["东区", "西区"]
 
 
 def test_only_the_office_takes_the_liaisons_names_along(office, liaison, leader):
     def heads(someone):
-        page = load_workbook(BytesIO(someone.get("/plans/example-2023/ledger.xlsx").data)).active
+        page = load_workbook(BytesIO(someone.get("/plans/example-2023/ledger.xlsx?edition=data").data)).active
         return [cell.value for cell in page[1]]
 
     assert "联络员" in heads(office)

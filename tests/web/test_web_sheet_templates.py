@@ -75,6 +75,7 @@ def test_the_filter_says_which_rows(office):
         Duty.update(status="closed").where(Duty.id == duty_of("市教育局", "1")).execute()
     assert texts("plan=example-2023&scope=open") == ["东区、西区", "示例市教育局", "示例市残联"]
     assert office.get(f"{address}/filled.xlsx?plan=nowhere").status_code == 422
+    assert "没有可填的行" in office.get(f"{address}/filled.xlsx?plan=example-2023&unit=99999").text
 
 
 def test_what_several_units_say_of_a_task_stands_in_one_cell_behind_their_names(office, app):

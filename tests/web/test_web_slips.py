@@ -241,7 +241,7 @@ def test_text_that_looks_like_a_formula_goes_out_and_comes_back_as_text(liaison)
     liaison.report(one, kind="progress", progress=hostile, files=[])
     sheet = load_workbook(BytesIO(slip_of(liaison))).active
     assert hostile in sheet["H5"].value
-    book = load_workbook(BytesIO(liaison.get("/plans/example-2023/ledger.xlsx").data))
+    book = load_workbook(BytesIO(liaison.get("/plans/example-2023/ledger.xlsx?edition=data").data))
     heads = [cell.value for cell in book.active[1]]
     cell = book.active.cell(2, heads.index("当前进展") + 1)
     assert (cell.value, cell.data_type, cell.quotePrefix) == (hostile, "s", True)
@@ -283,6 +283,7 @@ def test_a_liaison_cannot_make_another_units_slip(liaison):
 
 def test_nothing_chosen_is_said_and_the_page_keeps_every_word(liaison):
     address, _ = brought_back(liaison, filled(slip_of(liaison), {"1": {"progress": "留着的字。"}}))
+    assert liaison.post(f"{address}/reports", {"duty": ["9" * 60_000, "x", "-1"]}).status_code == 422
     answer = liaison.post(f"{address}/reports")
     assert answer.status_code == 422
     assert "请至少选一行" in answer.text

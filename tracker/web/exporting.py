@@ -47,7 +47,7 @@ def workbook(key: str) -> ResponseReturnValue:
     """The ledger as a workbook, with what this person may see, narrowed by the filter in the address."""
     require(me(), Ability.SEE_PLANS)
     found = _narrowed(key)
-    edition = Edition.READING if request.args.get("edition") == Edition.READING else Edition.DATA
+    edition = Edition.DATA if request.args.get("edition") == Edition.DATA else Edition.READING
     paper = PaperSize.A3 if request.args.get("paper") == PaperSize.A3 else PaperSize.A4
     content = exports.ledger_xlsx(
         found,

@@ -130,6 +130,8 @@ def _rows() -> list[LedgerRow]:
         raise Refused("请选一个方案。")
     narrowed = _narrowed(whole, is_unit=unit_id is not None, is_open=request.args.get("scope") == "open")
     stories = stories_of(whole.plan.id)
+    if not narrowed.lines:
+        raise Refused("按这个范围没有可填的行，请换一个方案、单位或者范围。")
     if request.args.get("per") == "duty":
         return list(exports.ledger_rows(narrowed, stories, today))
     return exports.task_rows(narrowed, stories, today, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("slips", __name__)
 MOST_MB = 20
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NO_TROUBLE = (SlipVerdict.READY, SlipVerdict.EMPTY, SlipVerdict.DONE)
 
 
@@ -85,9 +87,7 @@ def show(upload_id: int) -> ResponseReturnValue:
 @pages.post("/slips/uploads/<int:upload_id>/reports")
 def send(upload_id: int) -> ResponseReturnValue:
     """Report the chosen lines, all or none."""
-    chosen = list(
-        dict.fromkeys(int(text) for text in request.form.getlist("duty") if text.isascii() and text.isdigit())
-    )
+    chosen = list(dict.fromkeys(int(text) for text in request.form.getlist("duty") if _NUMBER.fullmatch(text)))
     try:
         count = slips.send_upload(
             site().now(), me(), upload_id, chosen, secret_key=site().config.secret_key, vault=site().vault

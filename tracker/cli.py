@@ -12,7 +12,7 @@ from peewee import DatabaseError
 
 from tracker.commands import calendars, channels, documents, keeping, pieces, speaking
 from tracker.core.refusals import Refused
-from tracker.core.words import Platform, Role
+from tracker.core.words import Edition, PaperSize, Platform, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +96,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--plan", required=True, metavar="KEY")
     _json_option(export)
     export.add_argument("--xlsx", metavar="FILE")
+    export.add_argument(
+        "--edition",
+        choices=[str(each) for each in Edition],
+        default=str(Edition.READING),
+        help="阅读版（打印）或数据版（统计）",
+    )
+    export.add_argument(
+        "--paper", choices=[str(each) for each in PaperSize], default=str(PaperSize.A4), help="阅读版的纸张"
+    )
     tick = command("tick", speaking.tick, "按某一时刻检视一次，写出当天的函")
     tick.add_argument("--at", metavar="'YYYY-MM-DD HH:MM'")
     tick.add_argument("--dry-run", action="store_true", help="只看，不写")

@@ -54,6 +54,20 @@ def test_the_ledger_goes_out_as_a_workbook(seeded, tmp_path):
     assert sheet.max_row > 30
 
 
+def test_each_edition_goes_out_on_its_paper(seeded, tmp_path):
+    from openpyxl import load_workbook
+
+    export = ("export", "ledger", "--plan", "zhuhai-2023", "--xlsx")
+    data, wide = tmp_path / "数据版.xlsx", tmp_path / "阅读版.xlsx"
+    assert tracker(seeded, *export, str(data), "--edition", "data").code == 0
+    assert tracker(seeded, *export, str(wide), "--edition", "reading", "--paper", "a3").code == 0
+    sheet = load_workbook(data).active
+    assert [cell.value for cell in sheet[1]][:4] == ["序号", "任务编号", "所属部分", "重点任务（原文）"]
+    assert sheet.auto_filter.ref
+    assert load_workbook(wide).active.page_setup.paperSize == 8
+    assert tracker(seeded, *export, str(wide), "--edition", "nonsense").code != 0
+
+
 def test_a_dry_tick_shows_the_letters_and_writes_nothing(seeded):
     shown = tracker(seeded, "tick", "--at", "2026-01-08 09:30", "--dry-run", "--json")
     assert shown.code == 0

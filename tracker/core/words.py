@@ -151,6 +151,45 @@ class Ending(Word):
     CARRIED = "carried", "转入下一方案"
 
 
+class Pace(Word):
+    """进度: the five classes of a bulletin, judged from dates and accepted work (`core.pace` says how)."""
+
+    FINISHED = "finished", "已完成"
+    AHEAD = "ahead", "超进度"
+    ON_TRACK = "on_track", "达进度"
+    BEHIND = "behind", "欠进度"
+    OTHER = "other", "其它"
+
+
+class Edition(Word):
+    """台账版本: for whom a workbook of the ledger is made."""
+
+    READING = "reading", "阅读版"
+    DATA = "data", "数据版"
+
+
+class PaperSize(Word):
+    """纸张: what the reading edition is printed on, always landscape."""
+
+    A4 = "a4", "A4 横向"
+    A3 = "a3", "A3 横向"
+
+
+class SlipVerdict(Word):
+    """回执行的结论: what becomes of one line of an offline return slip (离线回执)."""
+
+    READY = "ready", "可以报送"
+    EMPTY = "empty", "没有填写"
+    STRANGE = "strange", "不认得"
+    ELSEWHERE = "elsewhere", "别的单位的"
+    REPEATED = "repeated", "重复"
+    DONE = "done", "已经导入过"
+    OVER = "over", "现在不能报"
+    NEWER = "newer", "之后又报过"
+    ALTERED = "altered", "文字被改动"
+    WRONG = "wrong", "填写有误"
+
+
 class CaseStatus(Word):
     """挂牌督办状态."""
 

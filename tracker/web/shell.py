@@ -45,7 +45,7 @@ _NAVIGATION = {
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = ("desk", "cases", "extensions")  # to support others is a standing list, not so many things to do today
 _INSIDE = {
-    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings"), "plans"),
+    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",
@@ -53,6 +53,7 @@ _INSIDE = {
     "objections": "desk",
     "adjustments": "plans",
     "ladders": "plans",
+    "sheet_templates": "desk",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -116,9 +117,11 @@ def _counts(actor: Actor) -> dict[str, int]:
 
 def _here(actor: Actor) -> str:
     liaison = actor.role is Role.LIAISON
+    if request.blueprint == "slips" and liaison:
+        return "mine"
     if request.blueprint in ("duties", "answers") or (liaison and request.blueprint in ("extensions", "objections")):
         return "mine" if liaison else "plans"
-    if request.blueprint == "extensions" and actor.role is Role.OFFICE:
+    if request.blueprint in ("extensions", "slips") and actor.role is Role.OFFICE:
         return "desk"
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 

@@ -12,6 +12,7 @@ from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
+from tracker.store.tables.slips import SheetTemplate, Slip, SlipDuty, SlipUpload
 from tracker.store.tables.units import Membership, Unit, UnitAlias
 
 ALL: tuple[type[Table], ...] = (
@@ -49,6 +50,10 @@ ALL: tuple[type[Table], ...] = (
     FeedText,
     FeedMark,
     FeedBook,
+    Slip,
+    SlipDuty,
+    SlipUpload,
+    SheetTemplate,
 )
 
 __all__ = [
@@ -80,6 +85,10 @@ __all__ = [
     "ReportDraft",
     "Said",
     "Setting",
+    "SheetTemplate",
+    "Slip",
+    "SlipDuty",
+    "SlipUpload",
     "Standing",
     "Table",
     "Task",

@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "tracker.store": {"tracker.core", "peewee", "playhouse"},
     "tracker.papers": {"tracker.core", "docx"},
     "tracker.sheets": {"tracker.core", "openpyxl"},
+    "tracker.feeds": {"tracker.core", "icalendar", "segno"},
     "tracker.actions": {
         "tracker.core",
         "tracker.store",

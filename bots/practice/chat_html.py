@@ -88,12 +88,12 @@ def _person(found: re.Match[str], names: Names) -> str:
 
 def _block(lines: Sequence[str], start: int, dialect: Dialect, names: Names) -> tuple[int, str]:
     """Draw the block that begins at ``start``; how many lines it took, and its HTML."""
-    if dialect.tables:
-        if lines[start].startswith("```"):
+    match _special(lines, start, dialect):
+        case "fence":
             return _fence(lines, start)
-        if "|" in lines[start] and start + 1 < len(lines) and _SEPARATOR.fullmatch(lines[start + 1].strip()):
+        case "table":
             return _table(lines, start, dialect, names)
-        if _RULE.fullmatch(lines[start]):
+        case "rule":
             return 1, "<hr>"
     tag, inner = _kind(lines[start], dialect)
     if tag.startswith("h"):
@@ -103,18 +103,29 @@ def _block(lines: Sequence[str], start: int, dialect: Dialect, names: Names) -> 
     return _run(lines, start, tag, dialect, names)
 
 
+def _special(lines: Sequence[str], start: int, dialect: Dialect) -> str:
+    """Whether a block begins here that only the newer dialects know."""
+    if not dialect.tables:
+        return ""
+    if lines[start].startswith("```"):
+        return "fence"
+    if "|" in lines[start] and start + 1 < len(lines) and _SEPARATOR.fullmatch(lines[start + 1].strip()):
+        return "table"
+    return "rule" if _RULE.fullmatch(lines[start]) else ""
+
+
 def _run(lines: Sequence[str], start: int, tag: str, dialect: Dialect, names: Names) -> tuple[int, str]:
     """Draw the lines of one paragraph, quotation or list."""
     inside: list[str] = []
-    for line in lines[start:]:
+    for i, line in enumerate(lines[start:], start):
         kind, inner = _kind(line, dialect)
-        if kind != tag:
+        if kind != tag or (inside and _special(lines, i, dialect)):
             break
         drawn = _inline(inner, dialect, names)
         if tag in ("ul", "ol"):
             inside.append(f"<li>{drawn}</li>")
         else:
-            broken = dialect.hard or lines[start + len(inside) - 1].endswith("  ")
+            broken = dialect.hard or lines[i - 1].endswith("  ")
             inside.append((("<br>" if broken else " ") if inside else "") + drawn)
     name = "blockquote" if tag.startswith("q") else tag
     deeper = max(int(tag[1:]) - 1, 0) if tag.startswith("q") else 0

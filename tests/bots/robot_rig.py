@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import requests
 
-from bots import Address, Message, Platform, Receipt, new_session, parse_address, render, send
+from bots import Address, Message, Platform, Receipt, SendFailed, new_session, parse_address, render, send
 from bots.practice import PracticeServer
 from bots.practice.rooms import Fault, Room, Standing
 
@@ -85,3 +86,17 @@ def say_to(
     (part,) = render(Message(body="督办：3 项临期"), platform)
     with http or new_session() as session:
         return send(address, part, now=now, http=session, uuid=uuid, timeout=timeout)
+
+
+def post(practice: Practice, platform: str, payload: dict[str, Any]) -> dict[str, Any]:
+    return practice.http.post(practice.address(platform).reveal(), json=payload).json()
+
+
+def refused(practice: Practice, platform: str) -> SendFailed:
+    with pytest.raises(SendFailed) as failed:
+        practice.say(platform)
+    return failed.value
+
+
+def stamp_of(practice: Practice) -> int:
+    return int(practice.clock().timestamp() * 1000)

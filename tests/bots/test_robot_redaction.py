@@ -27,10 +27,6 @@ def silent(caller: Caller) -> None:
     caller.wait()
 
 
-def drip(caller: Caller) -> None:
-    caller.drip(b"HTTP/1.1 200 OK\r\nX: ", b"y")
-
-
 def redirect(caller: Caller) -> None:
     head = caller.read_request().split(b" ")[1].decode()
     caller.say(answer_of(b"", f"Location: http://127.0.0.1:1{head}", status="302 Found"))
@@ -45,7 +41,6 @@ def echo(caller: Caller) -> None:
 SCRIPTS = {
     "reset": reset,
     "timeout": silent,
-    "drip": drip,
     "redirect": redirect,
     "echo": echo,
     "bad header": answering(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n"),

@@ -91,7 +91,7 @@ def check(base: str, platform: str, caplog, capsys, *, proxy: str | None = None)
         patch.setattr(http.client.HTTPConnection, "debuglevel", 1)  # prints every line that is sent
         try:
             secret = None if platform == "wecom" else SECRET
-            receipt = say_to(base, platform, key=KEY, secret=secret, http=new_session(proxy=proxy))
+            receipt = say_to(base, platform, key=KEY, secret=secret, http=new_session(proxy=proxy), timeout=(0.4, 0.4))
             told = repr(receipt) + repr(vars(receipt))
         except SendFailed as error:
             logging.getLogger("tracker").exception("not sent: %s", error)

@@ -105,7 +105,19 @@ def test_a_certificate_that_nobody_signed_is_not_trusted(tmp_path: Path, name: s
     assert "安全证书" in failed.value.why
 
 
-def test_a_certificate_that_the_machine_trusts_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_over_a_trusted_connection_it_is_delivered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with secure_wire(tmp_path, http(OK)) as wire:
+        monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(tmp_path / "certificate.pem"))
+        assert say_to(wire.url, "wecom").outcome is Outcome.DELIVERED
+
+
+def test_the_name_in_a_trusted_certificate_must_be_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with secure_wire(tmp_path, http(OK), "another.example") as wire:
+        monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(tmp_path / "certificate.pem"))
+        assert came_to(wire.url) == (Outcome.NOT_SENT, True)
+
+
+def test_an_adapter_of_the_callers_own_stays(tmp_path: Path):
     with secure_wire(tmp_path, http(OK)) as wire:
         trusting = ssl.create_default_context(cafile=str(tmp_path / "certificate.pem"))
         session = requests.Session()

@@ -34,6 +34,8 @@ class Practice:
     server: PracticeServer
     clock: Clock
     http: requests.Session
+    patience: float = 3.0
+    """Seconds; what never comes is waited for a shorter time."""
 
     def room(self, platform: str) -> Room:
         return next(room for room in self.server.rooms if room.spec.platform == platform)
@@ -45,6 +47,8 @@ class Practice:
         return parse_address(platform, text, secret=spec.secret, keywords=spec.keywords, robot_hosts=hosts)
 
     def fault(self, platform: str, name: str, *, body: str = "", status: int = 200, delay_ms: int = 0) -> None:
+        if name in ("accept_then_timeout", "slow_drip"):
+            self.patience = 0.4
         self.room(platform).faults.append(Fault(name, delay_ms, status, body))
 
     def change(self, platform: str, **changes: Any) -> None:
@@ -64,7 +68,7 @@ class Practice:
             message = Message(body=message)
         address = to or self.address(platform)
         receipts = [
-            send(address, part, now=self.clock(), http=self.http, uuid=uuid, timeout=(0.4, 0.4))
+            send(address, part, now=self.clock(), http=self.http, uuid=uuid, timeout=(self.patience, self.patience))
             for part in render(message, Platform(platform), keywords=address.keywords)
         ]
         return receipts[-1]
@@ -78,7 +82,7 @@ def say_to(
     secret: str | None = None,
     uuid: str | None = None,
     now: datetime = Clock.at,
-    timeout: tuple[float, float] = (0.4, 0.4),
+    timeout: tuple[float, float] = (3.0, 3.0),
     http: requests.Session | None = None,
 ) -> Receipt:
     """Send one line to whoever listens at ``base``."""

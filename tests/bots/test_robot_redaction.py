@@ -27,10 +27,6 @@ def silent(caller: Caller) -> None:
     caller.wait()
 
 
-def drip(caller: Caller) -> None:
-    caller.drip(b"HTTP/1.1 200 OK\r\nX: ", b"y")
-
-
 def redirect(caller: Caller) -> None:
     head = caller.read_request().split(b" ")[1].decode()
     caller.say(answer_of(b"", f"Location: http://127.0.0.1:1{head}", status="302 Found"))
@@ -45,7 +41,6 @@ def echo(caller: Caller) -> None:
 SCRIPTS = {
     "reset": reset,
     "timeout": silent,
-    "drip": drip,
     "redirect": redirect,
     "echo": echo,
     "bad header": answering(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n"),
@@ -96,7 +91,7 @@ def check(base: str, platform: str, caplog, capsys, *, proxy: str | None = None)
         patch.setattr(http.client.HTTPConnection, "debuglevel", 1)  # prints every line that is sent
         try:
             secret = None if platform == "wecom" else SECRET
-            receipt = say_to(base, platform, key=KEY, secret=secret, http=new_session(proxy=proxy))
+            receipt = say_to(base, platform, key=KEY, secret=secret, http=new_session(proxy=proxy), timeout=(0.4, 0.4))
             told = repr(receipt) + repr(vars(receipt))
         except SendFailed as error:
             logging.getLogger("tracker").exception("not sent: %s", error)

@@ -144,7 +144,9 @@ def test_what_pings_is_in_the_first_part_only_and_whole(kind: str):
         assert not any("mentioned_list" in part["text"] for part in others)
 
 
-def test_a_text_of_two_hundred_thousand_characters_is_cut_in_one_go():
-    parts = render(Message("督办", "一二三四五六七八九十" * 20_000), "wecom")
-    assert sum(part.payload.count("十") for part in parts) == 20_000
+def test_a_text_of_eighty_thousand_characters_has_more_than_ninety_nine_parts():
+    parts = render(Message("督办", "一二三四五六七八九十" * 8_000), "wecom")
+    assert len(parts) > 99
+    assert max(len(part.opened()["text"]["content"].encode()) for part in parts) <= 2048
+    assert sum(part.payload.count("十") for part in parts) == 8_000
     assert parts[-1].opened()["text"]["content"].startswith(f"督办 ({len(parts)}/{len(parts)})")

@@ -19,18 +19,27 @@ def practice(demo, path, method="post", **data):
 def test_a_ladder_is_changed_by_keyboard_and_enter_saves_it(browser, demo):
     office = enter(browser, demo, OFFICE)
     page = office.page
+
+    def pressed(name: str) -> None:
+        with page.expect_navigation(wait_until="load"):  # looked at earlier, it would be without its own style
+            page.get_by_role("button", name=re.compile(name)).first.click()
+
     page.goto(f"{demo.web}/plans/zhuhai-2023/ladder")
-    page.get_by_role("button", name=re.compile("加一级.*办结类")).click()
-    page.get_by_label("第 8 级几个工作日").fill("30")
-    page.get_by_role("button", name="先看看").click()
-    expect(page.get_by_text("两级是同一天").or_(page.get_by_text("只能有一级")).first).to_be_visible()
-    page.get_by_role("button", name=re.compile("去掉.*第 8 级")).click()
-    page.get_by_label("第 1 级几个工作日").first.fill("12")
-    page.get_by_label("第 1 级几个工作日").first.press("Enter")
+    pressed("加一级.*办结类")
+    page.get_by_label("第 8 级是哪一种").select_option("urge")
+    page.get_by_label("第 8 级几个工作日").fill("15")
+    pressed("先看看")
+    expect(page.get_by_text("2026-01-22 催办")).to_be_visible()
+    expect(page.get_by_text("还没有保存")).to_have_count(2)
+    pressed("去掉.*第 8 级")
+    first = page.get_by_label("第 1 级几个工作日").first
+    first.fill("12")
+    with page.expect_navigation(wait_until="load"):
+        first.press("Enter")
     expect(page.get_by_text("催办阶梯已定")).to_be_visible()
-    expect(page.get_by_label("第 1 级几个工作日").first).to_have_value("12")
+    expect(first).to_have_value("12")
     expect(page.get_by_text("2025-12-15 到期提醒")).to_be_visible()
-    page.get_by_role("button", name="恢复默认").click()
+    pressed("恢复默认")
     expect(page.get_by_text("已恢复默认阶梯。")).to_be_visible()
     office.close()
 

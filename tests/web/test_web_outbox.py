@@ -77,7 +77,7 @@ def test_a_long_list_goes_on_page_after_page(office, channel):
 
 def test_one_letters_page_tells_all_of_it(office, channel):
     duty = duty_of("市教育局", "1")
-    items = [{"key": f"{duty}:20251231:before-5:unit", "duty": duty, "because": "2025-12-31 到期，还有 5 个工作日"}]
+    items = [{"key": f"{duty}:x", "duty": duty, "because": "2025-12-31 到期，还有 5 个工作日", "ping": 1}]
     old = a_letter(channel, "dead", settled_at=NOW)
     letter = a_letter(channel, "delivered", items=items, duty_ids=[duty], replaces=old, code="0", answer="ok")
     an_attempt(letter, channel, outcome="not_sent", answer="没有连上平台。")
@@ -85,9 +85,10 @@ def test_one_letters_page_tells_all_of_it(office, channel):
     page = office.get(f"/outbox/{letter}").text
     assert "▲ 到期提醒 **1** 项" in page
     assert "https://ducha.example.gov.cn/mine" in page
-    assert f"群里这条末尾写着 D-{letter}" in page
+    assert f"群里这条末尾写着“编号 #D-{letter}”" in page
     assert f'href="/duties/{duty}"' in page
     assert "2025-12-31 到期，还有 5 个工作日" in page
+    assert "同时@1 个单位的联络员" in page
     assert "没有连上" in page
     assert "1/2" in page
     assert f'代替 <a href="/outbox/{old}">' in page
@@ -112,7 +113,7 @@ def test_a_letter_that_was_cut_short_shows_the_words_that_went(office, channel):
 def test_an_uncertain_letter_asks_to_look_into_the_group_first(office, channel):
     page = office.get(f"/outbox/{a_letter(channel, 'uncertain')}").text
     assert "平台没有回话，请先到群里看一眼" in page
-    assert "找末尾写着 D-1 的那一条" in page
+    assert "找末尾写着“编号 #D-1”的那一条" in page
     assert page.count("btn-seal") == 0
 
 

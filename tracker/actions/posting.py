@@ -132,7 +132,9 @@ def parts_of(row: Dispatch, address: Address, config: Config) -> list[Part]:
         mentions=mentions({item.get("ping") for item in row.items}, row.channel.platform, config),
         ref="" if by_hand else f"D-{row.id}",
     )
-    return render(message, address.platform, keywords=address.keywords, max_parts=None if by_hand else _MOST_PARTS)
+    most = None if by_hand else _MOST_PARTS
+    is_tight = row.form == receipts.SHORT
+    return render(message, address.platform, keywords=address.keywords, max_parts=most, tight=is_tight)
 
 
 def _shortened(row: Dispatch) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.actions import circuit
 from tracker.actions.claiming import keep
 from tracker.core.backoff import MOST_RETRIES, MOST_WHEN_BUSY, retry_wait
-from tracker.core.words import DispatchKind, DispatchState, Outcome, Platform
+from tracker.core.words import DispatchKind, DispatchState, Outcome
 from tracker.store.db import transaction
 from tracker.store.tables import Attempt, Channel
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots import Receipt, SendFailed
+    from tracker.core.words import Platform
     from tracker.store.tables import Dispatch
 
 SHORT = "short"
@@ -24,7 +25,6 @@ SHORT = "short"
 _USUAL_PAUSE = 60.0
 _REST = timedelta(seconds=60)
 _NOT_THROUGH = (Outcome.NOT_SENT, Outcome.BUSY, Outcome.UNKNOWN, Outcome.PROTOCOL)
-_FEISHU_SPREAD = 0.2
 _MUCH_SKEW = 300
 
 
@@ -136,7 +136,7 @@ def _decide(row: Dispatch, channel: Channel, failure: SendFailed, now: datetime,
     outcome = Outcome(str(failure.outcome))
     tries = int(row.tries) + 1
     if outcome is Outcome.RATE_LIMITED:  # the robot rests, the message keeps its place and its tries
-        until = circuit.pause(now, channel, failure.why, _pause(channel, failure, chance))
+        until = circuit.pause(now, channel, failure.why, failure.pause(channel.strikes, chance) or _USUAL_PAUSE)
         return _Decision({"state": DispatchState.RETRY, "next_at": until}, waits=True)
     opens = circuit.opens(outcome, channel.refusals, exhausted=False)
     if outcome in (Outcome.CONFIG, Outcome.CHANNEL_BROKEN):
@@ -160,13 +160,6 @@ def _exhausted(row: Dispatch, outcome: Outcome, tries: int) -> _Decision:
         return _Decision({"state": DispatchState.UNCERTAIN, "tries": tries}, opens=True)
     state = DispatchState.DEAD if row.kind is DispatchKind.SAID else DispatchState.HELD
     return _Decision({"state": state, "tries": 0 if state is DispatchState.HELD else tries}, opens=True)
-
-
-def _pause(channel: Channel, failure: SendFailed, chance: float) -> float:
-    seconds = failure.pause(channel.strikes) or _USUAL_PAUSE
-    if channel.platform is Platform.FEISHU:
-        seconds *= 1 + _FEISHU_SPREAD * (2 * chance - 1)
-    return seconds
 
 
 def _complete(attempt: int, now: datetime, outcome: Outcome, code: str, answer: str) -> None:

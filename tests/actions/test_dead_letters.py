@@ -4,7 +4,7 @@ import pytest
 
 from bots.practice.rooms import Fault
 from tracker.actions import posting
-from tracker.actions.channels import say
+from tracker.actions.channels import retire_channel, say
 from tracker.actions.dead_letters import let_go, reroute, resend, resend_all
 from tracker.clock import new_courier
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
@@ -130,3 +130,11 @@ def test_only_the_office_settles_letters(town, clock, dead):
                 door(somebody)
     with pytest.raises(NotThere):
         resend(clock(), town.office, 999)
+
+
+def test_nothing_is_sent_again_by_a_channel_that_is_retired(town, clock, dead):
+    retire_channel(clock(), town.office, DINGTALK)
+    with pytest.raises(Refused, match="已停用"):
+        resend(clock(), town.office, dead)
+    with pytest.raises(NotThere):
+        resend_all(clock(), town.office, DINGTALK)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tracker.actions.circuit import PROBE_EVERY
 from tracker.actions.working_days import working_days
+from tracker.core.health import LONGEST_PAUSE
 from tracker.core.hours import may_speak
 from tracker.core.pacing import LONGEST, next_slot
 from tracker.core.words import DispatchKind, DispatchState, Outcome, Platform
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from tracker.actions.courier import Courier
 
 LEASE = timedelta(seconds=60)
-_LONGEST_PAUSE = timedelta(minutes=20)
 _WAITING = (DispatchState.QUEUED, DispatchState.RETRY)
 _REMEMBERED = timedelta(minutes=30)
 """DingTalk drops a repetition by its msgUuid; how long it remembers is not documented, an hour has been assumed by others."""
@@ -157,7 +157,7 @@ def _conditions(now: datetime, courier: Courier, only: Sequence[int] | None) -> 
     conditions = [
         (Dispatch.next_at <= now),
         Channel.is_active == True,  # noqa: E712 - SQL
-        Channel.pause_until.is_null() | (Channel.pause_until <= now) | (Channel.pause_until > now + _LONGEST_PAUSE),
+        Channel.pause_until.is_null() | (Channel.pause_until <= now) | (Channel.pause_until > now + LONGEST_PAUSE),
         (is_sound & Dispatch.state.in_(_WAITING))
         | (~is_sound & by_person & Dispatch.state.in_(_WAITING))
         | (~is_sound & (Channel.probe_at <= now) & Dispatch.state.in_((*_WAITING, DispatchState.HELD))),

@@ -30,6 +30,8 @@ _STAYS = (DispatchState.DEAD, DispatchState.UNCERTAIN)
 def resend(now: datetime, actor: Actor, dispatch_id: int) -> int:
     """重发 by the same channel; returns the new row's id. A held one must wait for its channel, or be sent elsewhere."""
     row = _stopped(actor, dispatch_id, (DispatchState.DEAD, DispatchState.UNCERTAIN))
+    if not row.channel.is_active:
+        raise Refused("这个通道已停用，请用“改道”从别的通道发。", field="channel")
     return _again(now, actor, row, row.channel, "重发")
 
 
@@ -69,6 +71,8 @@ def let_go(now: datetime, actor: Actor, dispatch_id: int, reason: str) -> None:
 def resend_all(now: datetime, actor: Actor, channel_id: int) -> int:
     """重发 every letter of a channel that did not go out; uncertain ones are left to be looked at. Returns how many."""
     require(actor, Ability.OPERATE)
+    if not Channel.select().where(Channel.id == channel_id, Channel.is_active == True).exists():  # noqa: E712 - SQL
+        raise NotThere("没有找到这个通道，可能已经停用。")
     rows = Dispatch.select(Dispatch.id).where(
         Dispatch.channel == channel_id, Dispatch.state == DispatchState.DEAD, Dispatch.settled_at.is_null()
     )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import calendars, documents, keeping, pieces, speaking
+from tracker.commands import calendars, channels, documents, keeping, pieces, speaking
 from tracker.core.refusals import Refused
-from tracker.core.words import Platform, Role
+from tracker.core.words import Edition, PaperSize, Platform, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +96,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--plan", required=True, metavar="KEY")
     _json_option(export)
     export.add_argument("--xlsx", metavar="FILE")
+    export.add_argument(
+        "--edition",
+        choices=[str(each) for each in Edition],
+        default=str(Edition.READING),
+        help="阅读版（打印）或数据版（统计）",
+    )
+    export.add_argument(
+        "--paper", choices=[str(each) for each in PaperSize], default=str(PaperSize.A4), help="阅读版的纸张"
+    )
     tick = command("tick", speaking.tick, "按某一时刻检视一次，写出当天的函")
     tick.add_argument("--at", metavar="'YYYY-MM-DD HH:MM'")
     tick.add_argument("--dry-run", action="store_true", help="只看，不写")
@@ -131,8 +140,12 @@ def _channel_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps t
     add.add_argument("--plan", metavar="KEY", help="只用于这个方案")
     add.add_argument("--unit", metavar="NAME", help="只用于这个单位（须同时写 --plan）")
     add.add_argument("--office", action="store_true", help="只发督查室的消息")
+    add.add_argument("--test", action="store_true", help="登记后马上发一条测试消息，平台不收就以非 0 退出")
     _json_option(add)
-    add.set_defaults(run=speaking.channel_add)
+    add.set_defaults(run=channels.add)
+    listing = channel.add_parser("list", help="各个通道的状况")
+    _json_option(listing)
+    listing.set_defaults(run=channels.listing)
     say = channel.add_parser("say", help="经发件箱发一条消息")
     say.add_argument("name", metavar="N")
     say.add_argument("--file", required=True, metavar="TEXT", help="消息文件（- 为标准输入）")

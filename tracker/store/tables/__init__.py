@@ -8,10 +8,11 @@ from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedT
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
 from tracker.store.tables.people import Person
-from tracker.store.tables.posting import Channel, Dispatch, Said
+from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
+from tracker.store.tables.slips import SheetTemplate, Slip, SlipDuty, SlipUpload
 from tracker.store.tables.units import Membership, Unit, UnitAlias
 
 ALL: tuple[type[Table], ...] = (
@@ -42,16 +43,22 @@ ALL: tuple[type[Table], ...] = (
     ChainHead,
     Channel,
     Dispatch,
+    Attempt,
     Said,
     Feed,
     FeedItem,
     FeedText,
     FeedMark,
     FeedBook,
+    Slip,
+    SlipDuty,
+    SlipUpload,
+    SheetTemplate,
 )
 
 __all__ = [
     "ALL",
+    "Attempt",
     "Case",
     "CaseMeasure",
     "ChainHead",
@@ -78,6 +85,10 @@ __all__ = [
     "ReportDraft",
     "Said",
     "Setting",
+    "SheetTemplate",
+    "Slip",
+    "SlipDuty",
+    "SlipUpload",
     "Standing",
     "Table",
     "Task",

@@ -9,7 +9,7 @@ import requests
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from running import Demo
 from test_story import DESK, LIAISON, OFFICE, PHONE, enter, no_sideways_scroll
 
@@ -21,6 +21,11 @@ def scanned(page: Page) -> str:
     shot = Image.open(io.BytesIO(page.locator(".subscribe-code svg").screenshot()))
     (code,) = zxingcpp.read_barcodes(shot)
     return str(code.text)
+
+
+def pressed(what: Locator) -> None:
+    with what.page.expect_navigation(wait_until="load"):  # looked at earlier, it would be without its own style
+        what.click()
 
 
 def sound(page: Page) -> None:
@@ -35,17 +40,17 @@ def test_a_liaison_subscribes_by_camera_or_by_hand(browser: Browser, demo: Demo,
     liaison.page.emulate_media(color_scheme=scheme)
     liaison.page.goto(f"{demo.web}/feeds")
     sound(liaison.page)
-    liaison.page.get_by_role("button", name="新建，看地址").click()
+    pressed(liaison.page.get_by_role("button", name="新建，看地址"))
     address = liaison.page.locator(".address-text").inner_text()
     assert scanned(liaison.page) == address.replace("http://", "webcal://")
     assert liaison.page.get_by_role("link", name="加到这台设备的日历").get_attribute("href") == scanned(liaison.page)
     sound(liaison.page)
     assert requests.get(address, headers={"User-Agent": "a phone"}, timeout=30).status_code == 200
-    liaison.page.get_by_role("link", name="记好了，回订阅日历").click()
+    pressed(liaison.page.get_by_role("link", name="记好了，回订阅日历"))
     expect(liaison.page.get_by_text("a phone").first).to_be_visible()
     assert address.rsplit("/", 1)[1].removesuffix(".ics") not in liaison.page.content()
     sound(liaison.page)
-    liaison.page.get_by_role("button", name="换地址").first.click()
+    pressed(liaison.page.get_by_role("button", name="换地址").first)
     assert requests.get(address, timeout=30).status_code == 410
     assert requests.get(liaison.page.locator(".address-text").inner_text(), timeout=30).status_code == 200
     liaison.close()

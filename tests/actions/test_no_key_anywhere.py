@@ -9,8 +9,10 @@ from bots.practice.rooms import Fault, RobotSpec
 from bots.words import Platform
 from tracker.actions import posting
 from tracker.actions.channels import add_channel, say
+from tracker.actions.working_days import working_days
 from tracker.clock import new_courier
 from tracker.core.refusals import Refused
+from tracker.store.queries.channels import channels as channel_lines
 from tracker.store.tables import ALL
 
 KEYS = {"wecom": "wecom-key-0001", "dingtalk": "dingtalk-key-01", "feishu": "feishu-key-0001"}
@@ -77,9 +79,7 @@ def test_a_refused_address_is_not_repeated(town, platform):
 
 
 @pytest.mark.parametrize("platform", list(KEYS))
-def test_a_channel_shows_the_last_four_characters_of_its_key(three, platform):
-    from tracker.store.queries.outbox import channels as lines
-
-    line = next(line for line in lines() if line.platform == platform)
+def test_a_channel_shows_the_last_four_characters_of_its_key(three, clock, platform):
+    line = next(line for line in channel_lines(clock(), working_days()) if line.platform == platform)
     assert line.tail == KEYS[platform][-4:]
     assert KEYS[platform] not in repr(line)

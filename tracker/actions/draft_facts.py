@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.actions.unit_book import UnitBook
-    from tracker.store.tables import Draft, Intake
+    from tracker.store.tables import Intake
 
 NO_TEXT = "这一条没有任务文字，请补上；不是任务的请去掉。"
 NOBODY = "原文没有写责任单位，入账后没有单位承担。"
 WHO_LEADS = "文件没有写明谁牵头，现在按列在第一位的牵头。"
 NOT_SURE_OF_DATE = "时限有几种读法，请核定一种。"
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
+DraftRow = Any
+"""A row of `Draft`: peewee types a row's fields as columns, so reading and setting them as values needs Any."""
 DECIDED = "decided"
 """Marks a reading that a person decided: a change of the plan's head does not read the wording anew."""
 
@@ -73,7 +75,7 @@ def desk_of(intake: Intake, today: date) -> Desk:
     return Desk(book, frame, issued_on, period, intake.lead_rule)
 
 
-def ask(desk: Desk, row: Draft) -> tuple[Doubt, ...]:
+def ask(desk: Desk, row: DraftRow) -> tuple[Doubt, ...]:
     """Today's doubts of a row, open ones first; answers that still fit stay."""
     reading = reading_of(row.deadline)
     names = [*row.lead, *row.cooperating]
@@ -161,22 +163,25 @@ def _own_frame(desk: Desk, reading: DeadlineReading) -> Frame:
     return replace(desk.frame, issued_on=desk.issued_on) if reading.count is not None else desk.frame
 
 
-def _about_the_date(desk: Desk, row: Draft, reading: DeadlineReading) -> list[Doubt]:
+def _about_the_date(desk: Desk, row: DraftRow, reading: DeadlineReading) -> list[Doubt]:
     if reading.alternatives:
         days = sorted({*reading.alternatives, *([reading.due] if reading.due else [])})
         words = next(iter(reading.doubts), NOT_SURE_OF_DATE)
         return [Doubt(DoubtKind.DATE, words, row.deadline_text or "", tuple(day.isoformat() for day in days))]
+    if row.deadline_text and reading.kind is ReadKind.NONE and reading.doubts:
+        return [Doubt(DoubtKind.DATE, reading.doubts[0], row.deadline_text)]
     refusal = foresee(desk, reading, row.deadline_text).refusal
     return [Doubt(DoubtKind.DATE, refusal, row.deadline_text or "")] if refusal else []
 
 
-def _remarks(row: Draft) -> list[str]:
+def _remarks(row: DraftRow) -> list[str]:
     """What the parser said beside units, lead and date; the deadline's own remarks follow its present reading."""
-    kept = row.as_read or {}
+    kept: dict[str, Any] = row.as_read or {}
     of_old_date = set((kept.get("deadline") or {}).get("doubts") or ())
     said = [words for words in kept.get("doubts") or () if words not in of_old_date and words != LEAD_UNDECLARED]
     reading = reading_of(row.deadline)
-    return [*said, *(() if reading.alternatives else reading.doubts)]
+    asked = reading.alternatives or (row.deadline_text and reading.kind is ReadKind.NONE)
+    return [*said, *(() if asked else reading.doubts)]
 
 
 def _calendar(reporting: dict[str, Any] | None) -> ReportingCalendar | None:

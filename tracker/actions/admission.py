@@ -21,6 +21,7 @@ from tracker.actions.intake import Admitted, ReviewedPlan, admit_reviewed
 from tracker.actions.receiving import intake_for, open_intake
 from tracker.core.access import Ability, require
 from tracker.core.doubts import doubts_of
+from tracker.core.letters import numbered
 from tracker.core.refusals import Refused
 from tracker.core.words import LeadRule, ReadingState
 from tracker.store.db import transaction
@@ -48,12 +49,12 @@ class Matter:
 def open_matters(intake_id: int) -> list[Matter]:
     """Everything that is open, what blocks first, then in the document's order."""
     intake = Intake.get_by_id(intake_id)
-    rows = _rows(intake_id)
+    rows = reviewed_rows(intake_id)
     found = [*_of_the_head(intake, rows)]
     for row in rows:
-        name = f"（{row.no}）" if row.no else f"第 {row.position} 行"
+        name = numbered(row.no) if row.no else f"第 {row.position} 行"
         found += [
-            Matter(f"{name}{doubt.words}", doubt.must_be_decided, row.id)
+            Matter(f"{name} {doubt.words}", doubt.must_be_decided, row.id)
             for doubt in doubts_of(row.doubts)
             if doubt.is_open
         ]
@@ -67,9 +68,9 @@ def admit(now: datetime, actor: Actor, intake_id: int) -> Admitted:
         raise Refused("这是已有方案的新版，请在“新旧对比”里逐条定。")
     with transaction():
         intake = claim(now, actor, intake_id)
-        plan = reviewed(now, intake, _rows(intake_id))
+        plan = reviewed(now, intake, reviewed_rows(intake_id))
         plan_id, tasks = admit_reviewed(now, plan, by=actor, intake_id=intake_id)
-        for row, task_id in zip(_rows(intake_id), tasks, strict=True):
+        for row, task_id in zip(reviewed_rows(intake_id), tasks, strict=True):
             Draft.update(task=task_id).where(Draft.id == row.id).execute()
         close(now, actor, intake, plan_id, f"《{plan.title}》入账，{len(tasks)} 项任务")
         duties = Duty.select().where(Duty.plan == plan_id).count()
@@ -153,7 +154,8 @@ def reviewed_row(row: DraftRow) -> ReviewedRow:
     )
 
 
-def _rows(intake_id: int) -> list[DraftRow]:
+def reviewed_rows(intake_id: int) -> list[DraftRow]:
+    """The rows that will be admitted, in their order."""
     rows = Draft.select().where(Draft.intake == intake_id, Draft.is_dropped == False)  # noqa: E712 - SQL
     return list(rows.order_by(Draft.position, Draft.id))
 

@@ -18,7 +18,7 @@ from tracker.store.tables import Draft
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tracker.actions.draft_facts import Desk, DraftRow
+    from tracker.actions.draft_facts import Desk, DraftRow, Foreseen
     from tracker.core.facts import Actor
 
 _LONGEST = {"no": 32, "title": 2_000, "group": 2_000, "text": 20_000, "deadline_text": 2_000}
@@ -95,6 +95,12 @@ def draft_for(actor: Actor, draft_id: int) -> DraftRow:
         raise NotThere(GONE)
     row.intake = open_intake(actor, row.intake_id)
     return row
+
+
+def outlook(draft_id: int, today: date) -> Foreseen:
+    """What the deadline of a draft will become, with its reason (为什么是这一天)."""
+    row = Draft.get_by_id(draft_id)
+    return foresee(desk_of(row.intake, today), reading_of(row.deadline), row.deadline_text)
 
 
 def shown(row: DraftRow) -> dict[str, str]:

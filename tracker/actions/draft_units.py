@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks_seed.units import place_of
 from tracker.actions import history
+from tracker.actions.draft_editing import keep
 from tracker.actions.draft_facts import desk_of
 from tracker.actions.draft_rows import ask_all
 from tracker.actions.receiving import open_intake
 from tracker.actions.unit_registry import write_alias
 from tracker.core.access import Ability, require
+from tracker.core.doubts import Doubt, doubts_of
 from tracker.core.refusals import Refused
 from tracker.core.words import DoubtKind
 from tracker.store.db import transaction
@@ -25,16 +28,44 @@ if TYPE_CHECKING:
 _LONGEST = 120
 
 
-def unknown_names(intake_id: int) -> list[tuple[str, tuple[str, ...], int]]:
-    """The names of a received plan that nobody knows yet: name, offers, how many rows write it."""
-    found: dict[str, tuple[tuple[str, ...], int]] = {}
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A name that the rows write and that is not settled (待核单位): unknown, or a collective without members."""
+
+    name: str
+    is_collective: bool
+    offers: tuple[str, ...]
+    rows: int
+
+
+def open_names(intake_id: int) -> list[OpenName]:
+    """Every unsettled name of a received plan, in the order of the rows."""
+    found: dict[tuple[str, bool], OpenName] = {}
     for row in Draft.select(Draft.doubts).where(Draft.intake == intake_id, Draft.is_dropped == False):  # noqa: E712 - SQL
-        for doubt in row.doubts:
-            if doubt["kind"] == DoubtKind.UNIT and not doubt.get("settled_by"):
-                name = doubt.get("about", "")
-                offers, rows = found.get(name, (tuple(doubt.get("offers") or ()), 0))
-                found[name] = (offers, rows + 1)
-    return [(name, offers, rows) for name, (offers, rows) in found.items() if name]
+        for doubt in doubts_of(row.doubts):
+            if doubt.is_open and doubt.kind in (DoubtKind.UNIT, DoubtKind.MEMBERS):
+                mark = (doubt.about, doubt.kind is DoubtKind.MEMBERS)
+                rows = found[mark].rows + 1 if mark in found else 1
+                found[mark] = OpenName(*mark, doubt.offers, rows)
+    return list(found.values())
+
+
+def leave_open(now: datetime, actor: Actor, intake_id: int, name: str) -> int:
+    """先不列成员: admit a collective without members for now, nobody owes through it; returns how many rows it settles."""
+    require(actor, Ability.TAKE_IN)
+    with transaction():
+        intake = open_intake(actor, intake_id)
+        desk = desk_of(intake, now.date())
+        settled = 0
+        for row in Draft.select().where(Draft.intake == intake_id):
+            doubts = [_left(doubt, name, actor, now) for doubt in doubts_of(row.doubts)]
+            kept = [doubt.to_json() for doubt in doubts]
+            if kept != row.doubts:
+                row.doubts = kept
+                keep(now, actor, desk, row, {"doubt": (name, "先不列成员")})
+                settled += 1
+        history.record(now, actor, "先不列成员", "intake", intake_id, plan_id=intake.renews_id, words=name)
+    return settled
 
 
 def register(now: datetime, actor: Actor, intake_id: int, names: Sequence[str]) -> int:
@@ -90,6 +121,12 @@ def set_members(now: datetime, actor: Actor, intake_id: int, name: str, members:
         history.record(now, actor, "登记成员", "unit", collective, words=words)
         ask_all(intake, now.date())
     return len(wanted)
+
+
+def _left(doubt: Doubt, name: str, actor: Actor, now: datetime) -> Doubt:
+    if doubt.is_open and doubt.kind is DoubtKind.MEMBERS and doubt.about == name:
+        return doubt.settle(actor.name, now.isoformat(), "先不列成员")
+    return doubt
 
 
 def _placed(actor: Actor, intake_id: int) -> Intake:

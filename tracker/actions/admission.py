@@ -38,26 +38,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something open before admission (待定事项): a sentence, whether it blocks, and the draft or head field it is about."""
+    """Something open before admission (待定事项): a sentence, whether it blocks, the first draft or the head field it is about.
+
+    The same question of several rows stands once; `count` is how many ask it.
+    """
 
     sentence: str
     blocks: bool
     draft_id: int | None = None
     field: str = ""
+    count: int = 1
 
 
 def open_matters(intake_id: int) -> list[Matter]:
     """Everything that is open, what blocks first, then in the document's order."""
     intake = Intake.get_by_id(intake_id)
     rows = reviewed_rows(intake_id)
-    found = [*_of_the_head(intake, rows)]
+    asked: dict[tuple[str, bool], list[DraftRow]] = {}
     for row in rows:
-        name = numbered(row.no) if row.no else f"第 {row.position} 行"
-        found += [
-            Matter(f"{name} {doubt.words}", doubt.must_be_decided, row.id)
-            for doubt in doubts_of(row.doubts)
-            if doubt.is_open
-        ]
+        for doubt in doubts_of(row.doubts):
+            if doubt.is_open:
+                asked.setdefault((doubt.words, doubt.must_be_decided), []).append(row)
+    found = _of_the_head(intake, rows)
+    found += [
+        Matter(f"{_where(among)} {words}", blocks, among[0].id, count=len(among))
+        for (words, blocks), among in asked.items()
+    ]
     return sorted(found, key=lambda matter: not matter.blocks)
 
 
@@ -88,7 +94,9 @@ def claim(now: datetime, actor: Actor, intake_id: int) -> Intake:
     blocking = [matter for matter in open_matters(intake_id) if matter.blocks]
     if blocking:
         first = "；".join(matter.sentence.rstrip("。") for matter in blocking[:3])
-        raise Refused(f"还有 {len(blocking)} 处没有定，不能入账：{first}{'……' if len(blocking) > 3 else '。'}")  # noqa: PLR2004
+        raise Refused(
+            f"还有 {sum(matter.count for matter in blocking)} 处没有定，不能入账：{first}{'……' if len(blocking) > 3 else '。'}"
+        )
     return Intake.get_by_id(intake_id)  # type: ignore[no-any-return]  # peewee's models are untyped
 
 
@@ -158,6 +166,12 @@ def reviewed_rows(intake_id: int) -> list[DraftRow]:
     """The rows that will be admitted, in their order."""
     rows = Draft.select().where(Draft.intake == intake_id, Draft.is_dropped == False)  # noqa: E712 - SQL
     return list(rows.order_by(Draft.position, Draft.id))
+
+
+def _where(rows: Sequence[DraftRow]) -> str:
+    """任务（3）, or 任务（3）等 5 条."""
+    first = numbered(rows[0].no) if rows[0].no else f"第 {rows[0].position} 行"
+    return first if len(rows) == 1 else f"{first}等 {len(rows)} 条"
 
 
 def _of_the_head(intake: Intake, rows: Sequence[DraftRow]) -> list[Matter]:

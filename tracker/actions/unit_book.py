@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tasks_seed.units import Registry, Resolution
 
 LEVELS = ("国家", "省", "市", "州", "县", "区", "乡")
-_LIKE_ENOUGH = 0.6
+_LIKE_ENOUGH = 0.75
 _MOST_OFFERS = 3
 
 

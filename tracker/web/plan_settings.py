@@ -175,10 +175,10 @@ def _calendar(form: ReportingForm) -> tuple[tuple[tuple[int, int], ...], int | N
         return (), int(text)
     if form.way.data != "days":
         raise Refused("请选一种定法。", field="way")
-    return _days(form.calendar.data or ""), None
+    return days_typed(form.calendar.data or ""), None
 
 
-def _days(text: str) -> tuple[tuple[int, int], ...]:
+def days_typed(text: str) -> tuple[tuple[int, int], ...]:
     """4/8, 7月8日 … as (month, day), in order of the year."""
     words = [word for word in re.split(r"[\s,，、;；]+", unicodedata.normalize("NFKC", text)) if word]
     found = [_DAY.fullmatch(word) for word in words]

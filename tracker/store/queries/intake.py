@@ -191,12 +191,6 @@ def regions() -> list[str]:
     return [region for (region,) in Unit.select(Unit.region).distinct().order_by(Unit.region).tuples()]
 
 
-def unit_names(region: str) -> list[str]:
-    """The names of a region's units, for a form's suggestions."""
-    rows = Unit.select(Unit.name).where(Unit.region == region).order_by(Unit.id)
-    return list(dict.fromkeys(name for (name,) in rows.tuples()))
-
-
 def versions_of(plan_id: int) -> list[VersionFacts]:
     """The versions of a plan, newest first."""
     rows = PlanVersion.select().where(PlanVersion.plan == plan_id).order_by(PlanVersion.number.desc())

@@ -15,6 +15,7 @@ from flask import Flask
 from visiting import Visitor, visitor
 
 from bots import new_session
+from tracker.actions import reading
 from tracker.actions.intake import admit_shipped
 from tracker.actions.posting import Courier
 from tracker.actions.practice import practice_time, set_practice_time
@@ -64,6 +65,7 @@ def config(tmp_path: Path, filled: Path) -> Iterator[Config]:
         base_url="https://ducha.example.gov.cn",
         max_upload_mb=1,
     )
+    reading.wait_for_all()
     opened.close()
 
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from tracker.core.facts import Actor
 
 
+_SHOWN = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """Something open before admission (待定事项): a sentence, whether it blocks, the first draft or the head field it is about.
@@ -93,10 +96,10 @@ def claim(now: datetime, actor: Actor, intake_id: int) -> Intake:
         raise Refused("这份收文刚刚已经入账。")
     blocking = [matter for matter in open_matters(intake_id) if matter.blocks]
     if blocking:
-        first = "；".join(matter.sentence.rstrip("。") for matter in blocking[:3])
-        raise Refused(
-            f"还有 {sum(matter.count for matter in blocking)} 处没有定，不能入账：{first}{'……' if len(blocking) > 3 else '。'}"
-        )
+        first = "；".join(matter.sentence.rstrip("。") for matter in blocking[:_SHOWN])
+        more = "……" if len(blocking) > _SHOWN else "。"
+        places = sum(matter.count for matter in blocking)
+        raise Refused(f"还有 {places} 处没有定，不能入账：{first}{more}")
     return Intake.get_by_id(intake_id)  # type: ignore[no-any-return]  # peewee's models are untyped
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tasks_seed.units import Registry, Resolution
 
 LEVELS = ("国家", "省", "市", "州", "县", "区", "乡")
+_COLLECTIVE = ("各", "有关", "相关")
+"""How a name begins that stands for several units, whoever they are."""
 _LIKE_ENOUGH = 0.75
 _MOST_OFFERS = 3
 
@@ -31,7 +33,7 @@ _MOST_OFFERS = 3
 class Known:
     """What a name means: a unit of the registry (`unit_id`), one that is known everywhere (`elsewhere`), or neither.
 
-    `members` is how many members a collective has, None for a single unit.
+    `members` is how many members a collective has, None for a single unit; a collective that nobody has written down has none.
     """
 
     name: str
@@ -68,9 +70,12 @@ class UnitBook:
     def keep(self, name: str) -> int | None:
         """The unit's id; a unit known everywhere becomes one of the registry. None for a name that nobody knows."""
         known = self.of(name)
-        if known.unit_id is not None or known.elsewhere is None:
+        if known.unit_id is not None or (known.elsewhere is None and known.members is None):
             return known.unit_id
-        unit_id = self._write(known.elsewhere)
+        if known.elsewhere is None:
+            unit_id = _unit(self.region, name, name, self.level, "", is_collective=True)
+        else:
+            unit_id = self._write(known.elsewhere)
         self._found[_spelling(name)] = Known(name, known.full_name, unit_id, known.members)
         return unit_id
 
@@ -103,6 +108,8 @@ class UnitBook:
             certain = sum(member.certain for member in listed)
             doubts = () if certain else (_no_members(name),)
             return Known(name, found.collective, members=certain, elsewhere=found, doubts=doubts)
+        if found.unit is None and name.startswith(_COLLECTIVE):
+            return Known(name, name, members=0, doubts=(_no_members(name),))
         remarks = tuple(Doubt(DoubtKind.REMARK, words, name) for words in found.doubts)
         if found.unit is not None:
             return Known(name, found.unit.full_name, elsewhere=found, doubts=remarks)

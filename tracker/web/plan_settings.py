@@ -16,6 +16,7 @@ from tracker.core.deadlines import ReportingCalendar
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import LeadRule, PlanStatus, Publicity
 from tracker.store.queries import plan_pages as readings
+from tracker.store.queries.intake import versions_of
 from tracker.store.queries.ledger import plan_by_key
 from tracker.web.forms import DeskForm
 from tracker.web.plans import pages
@@ -250,6 +251,7 @@ def _page(plan: PlanFacts, code: int = 200, **refused: DeskForm) -> ResponseRetu
         tasks=len(tasks),
         rules=[(rule, rules[rule]) for rule in LeadRule if rule in rules],
         chosen_lines=sum(rules.get(rule, 0) for rule in (*_CHOSEN_BY_OFFICE, LeadRule.ASK)),
+        versions=versions_of(plan.id),
         others=others,
         before=before,
         before_tasks=before_tasks,

@@ -235,12 +235,9 @@ function treatDoubt() {
   }
   const buttons = [...doubt.querySelectorAll("button")];
   const settles = doubt.querySelectorAll("form[data-settle] button");
+  const box = doubt.querySelector("input:not([type=hidden])");
   if (buttons.length === 1 && settles.length === 1) settles[0].click();
-  else if (buttons.length) buttons[0].focus();
-  else {
-    const box = editor().querySelector("textarea, input:not([type=hidden])");
-    box?.focus();
-  }
+  else (box ?? buttons[0] ?? editor().querySelector("textarea"))?.focus();
 }
 
 const KEYS = {
@@ -280,8 +277,16 @@ table.addEventListener("click", (event) => {
   choose(row).then(() => table.focus({ preventScroll: true }));
 });
 
-if (current()) {
-  light(current());
-  bringInto(table, current(), 0.15);
+// An address with #row-7 makes the browser scroll and drop the focus when all is loaded: take it after that.
+function begin() {
+  if (current()) {
+    light(current());
+    bringInto(table, current(), 0.15);
+  }
+  if (!isOpen() || innerWidth < 1100) return;
+  scrollTo(0, 0);
+  table.focus({ preventScroll: true });
 }
-if (isOpen() && innerWidth >= 1100) table.focus({ preventScroll: true });
+
+if (document.readyState === "complete") begin();
+else addEventListener("load", () => requestAnimationFrame(begin));

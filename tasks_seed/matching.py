@@ -83,26 +83,35 @@ def _alike(
             bonus = _SAME_NUMBER if old[place].no == new[index].no else 0.0
             if score + bonus >= ALIKE:
                 scores[(place, index)] = score + bonus
-    matches: list[Match] = []
+    chosen: dict[tuple[int, int], float] = {}
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     for (place, index), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if place in taken_old or index in taken_new:
+        if place not in taken_old and index not in taken_new:
+            taken_old.add(place)
+            taken_new.add(index)
+            chosen[(place, index)] = score
+    rivals = _rivals(scores, chosen)
+    return [
+        Match(*pair, min(100.0, score), _doubt(old[pair[0]], new[pair[1]], score, score - rivals[pair]))
+        for pair, score in chosen.items()
+    ]
+
+
+def _rivals(scores: dict[tuple[int, int], float], chosen: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Pair → the best score of another pair with one of its lines, whose other line is not better off elsewhere."""
+    of_old = {pair[0]: (pair, score) for pair, score in chosen.items()}
+    of_new = {pair[1]: (pair, score) for pair, score in chosen.items()}
+    best = dict.fromkeys(chosen, 0.0)
+    for (old, new), score in scores.items():
+        if (old, new) in chosen:
             continue
-        taken_old.add(place)
-        taken_new.add(index)
-        rival = _rival(scores, place, index)
-        likeness = min(100.0, score)
-        matches.append(Match(place, index, likeness, _doubt(old[place], new[index], likeness, score - rival)))
-    return matches
-
-
-def _rival(scores: dict[tuple[int, int], float], place: int, index: int) -> float:
-    """The best score of another pair that has one of these two lines."""
-    others = (
-        score for (old, new), score in scores.items() if (old == place or new == index) and (old, new) != (place, index)
-    )
-    return max(others, default=0.0)
+        mine, theirs = of_old.get(old), of_new.get(new)
+        if mine and (theirs is None or theirs[1] <= score):
+            best[mine[0]] = max(best[mine[0]], score)
+        if theirs and (mine is None or mine[1] <= score):
+            best[theirs[0]] = max(best[theirs[0]], score)
+    return best
 
 
 def _doubt(old: Line, new: Line, likeness: float, lead: float) -> str:
@@ -111,7 +120,7 @@ def _doubt(old: Line, new: Line, likeness: float, lead: float) -> str:
     if likeness >= SURE:
         return ""
     if old.no == new.no:
-        return f"序号相同，但文字改动较大（相似 {likeness:.0f}%），是不是同一项，请核对。"
+        return f"序号相同，但文字改动较大（相似 {likeness - _SAME_NUMBER:.0f}%），是不是同一项，请核对。"
     return f"文字只有 {likeness:.0f}% 相似，暂认作旧版（{old.no}），请核对。"
 
 

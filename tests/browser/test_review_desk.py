@@ -87,6 +87,15 @@ def test_a_word_plan_is_reviewed_and_admitted_by_keyboard_alone(browser, demo):
     expect(current(page)).to_contain_text("2025-12-31")
     expect(page.locator("[data-saved]").last).to_contain_text("已存")
 
+    # another field of the same row is changed: the date stays the wording's
+    press(page, "Enter")
+    tab_to_label(page, "配合单位")
+    press(page, "Control+a")
+    page.keyboard.type("市残联、市财政局")
+    press(page, "Escape")
+    expect(current(page)).to_contain_text("配合 市残联、市财政局")
+    expect(current(page)).to_contain_text("2025-12-31")
+
     # down, tick, and admit
     press(page, "j", " ")
     expect(current(page).get_by_role("checkbox")).to_be_checked()

@@ -53,6 +53,12 @@ def test_two_candidates_alike_are_a_question():
     assert "差不多像" in found.doubt
 
 
+def test_lines_that_are_all_alike_are_no_question_where_each_has_its_own():
+    old = [Line(str(n), f"完成第{n}所学校的资源教室建设并配齐教师，组织验收。") for n in range(1, 6)]
+    new = [Line(line.no, line.text.replace("配齐教师", "配齐专职教师")) for line in old]
+    assert [(match.old, match.doubt) for match in match_lines(old, new)] == [(n, "") for n in range(5)]
+
+
 def test_what_has_nothing_in_common_is_left_over():
     assert pairs(OLD, [Line("9", "修订食品安全应急预案。")]) == []
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tasks_seed.wire import plain
-from tracker.actions.draft_facts import ask, decided_date, desk_of, foresee, names_in, read_wording, reading_of
+from tracker.actions.draft_facts import DECIDED, ask, decided_date, desk_of, foresee, names_in, read_wording, reading_of
 from tracker.actions.receiving import open_intake
 from tracker.core.access import Ability, require
 from tracker.core.doubts import NOT_BY_A_WORD, Doubt, doubts_of
@@ -105,7 +105,7 @@ def outlook(draft_id: int, today: date) -> Foreseen:
 
 def shown(row: DraftRow) -> dict[str, str]:
     """A draft's fields as a form shows them."""
-    due = reading_of(row.deadline).due
+    due = row.deadline.get("due") if row.deadline.get(DECIDED) else None
     return {
         "no": row.no,
         "group": row.group,
@@ -114,7 +114,7 @@ def shown(row: DraftRow) -> dict[str, str]:
         "lead": "、".join(row.lead),
         "cooperating": "、".join(row.cooperating),
         "deadline_text": row.deadline_text or "",
-        "due": due.isoformat() if due else "",
+        "due": due or "",  # only a day that a person decided; what the wording says stands beside it
     }
 
 

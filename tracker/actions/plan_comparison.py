@@ -79,6 +79,11 @@ class Comparison:
         """The lines of one kind."""
         return [line for line in self.lines if line.change is change]
 
+    def offered(self, line: LineDiff) -> list[tuple[int, str, str]]:
+        """The tasks that a line may continue: its own, and those that no other line continues."""
+        taken = {each.task_id for each in self.lines if each.draft_id is not None and each is not line}
+        return [task for task in self.tasks if task[0] not in taken]
+
     @property
     def open_doubts(self) -> list[LineDiff]:
         """The matches that a person has to confirm."""

@@ -59,6 +59,8 @@ class UnitBook:
     def of(self, name: str) -> Known:
         """What `name` means here, with the doubts it leaves."""
         spelling = _spelling(name)
+        if not (self.region and self.level):
+            return Known(name)  # the head has to say where first; until then every name would be a question
         if spelling not in self._found:
             self._found[spelling] = self._look_up(name, spelling)
         return self._found[spelling]

@@ -131,6 +131,7 @@ def saved(found: DraftFacts) -> Response:
     drafts = readings.drafts_of(intake.id)
     return jsonify(
         revision=found.revision,
+        fields=intake_forms.shown(found),
         row=render_template("intake/_row.html", draft=found, is_open=intake.admitted_at is None, is_current=True),
         told=render_template("intake/_told.html", **parts),
         summary=render_template("intake/_summary.html", **summary(intake, drafts)),

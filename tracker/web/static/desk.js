@@ -118,16 +118,17 @@ function flush() {
 }
 
 async function send(form) {
+  const texts = new FormData(form);
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Keep": "1" }, keepalive: true });
+    const answer = await fetch(form.action, { method: "POST", body: texts, headers: { "X-Keep": "1" }, keepalive: true });
     if (!(answer.headers.get("Content-Type") ?? "").includes("json")) throw new Error("not ours");
-    take(await answer.json(), answer.status, form);
+    take(await answer.json(), answer.status, form, texts);
   } catch {
     say("没有存上：网络不通，或者登录已过期。文字还在这一页，请先不要关。", form);
   }
 }
 
-function take(said, status, form) {
+function take(said, status, form, texts) {
   if (status === 409 && said.conflict && form.isConnected) {
     form.closest("[data-editor]").querySelector("[data-conflict]")?.remove();
     form.closest("[data-editor]").insertAdjacentHTML("afterbegin", said.conflict);
@@ -161,11 +162,22 @@ function take(said, status, form) {
   const open = editor();
   if (open?.dataset.editor !== fresh.dataset.row) return;
   for (const revision of open.querySelectorAll("[data-revision]")) revision.value = said.revision;
+  fill(open.querySelector("#draft-form"), said.fields, texts);
   const told = open.querySelector("[data-told]");
   const held = told.contains(document.activeElement);
   told.innerHTML = said.told;
   if (held) table.focus({ preventScroll: true });
   say("已存");
+}
+
+function fill(form, fields, texts) {
+  // What one change does to another field (a new wording drops a decided date) is shown, unless it was typed on meanwhile.
+  for (const [name, value] of Object.entries(fields)) {
+    const box = form?.elements.namedItem(name);
+    if (!box || box === document.activeElement) continue;
+    if (texts.has(name) && texts.get(name) !== box.value) continue;
+    box.value = value;
+  }
 }
 
 async function refresh() {

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 SURE = 85.0  # of 100: the same line with a few words changed
 ALIKE = 55.0  # below this two lines have little in common
-_SAME_NUMBER = 12.0  # what an equal number adds
+ALIKE_AT_ITS_NUMBER = 43.0  # the same where the number is equal as well
+_SAME_NUMBER = 3.0  # an equal number decides between texts that are about as like, never against the text
+_CANDIDATES = 12
 _NEAR = 6.0  # another candidate this close makes the match a question
 
 
@@ -77,12 +79,13 @@ def _alike(
     scores: dict[tuple[int, int], float] = {}
     choices = {index: before[index] for index in rest_old if before[index]}
     for index in rest_new:
-        for _, score, place in process.extract(
-            after[index], choices, scorer=fuzz.ratio, limit=5, score_cutoff=ALIKE - _SAME_NUMBER
-        ):
-            bonus = _SAME_NUMBER if old[place].no == new[index].no else 0.0
-            if score + bonus >= ALIKE:
-                scores[(place, index)] = score + bonus
+        found = process.extract(
+            after[index], choices, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=ALIKE_AT_ITS_NUMBER
+        )
+        for _, score, place in found:
+            is_same_number = bool(new[index].no) and old[place].no == new[index].no
+            if score >= ALIKE or is_same_number:
+                scores[(place, index)] = score + (_SAME_NUMBER if is_same_number else 0.0)
     chosen: dict[tuple[int, int], float] = {}
     taken_old: set[int] = set()
     taken_new: set[int] = set()
@@ -119,7 +122,7 @@ def _doubt(old: Line, new: Line, likeness: float, lead: float) -> str:
         return f"旧版还有和它差不多像的，暂认作旧版（{old.no}），请核对。"
     if likeness >= SURE:
         return ""
-    if old.no == new.no:
+    if old.no and old.no == new.no:
         return f"序号相同，但文字改动较大（相似 {likeness - _SAME_NUMBER:.0f}%），是不是同一项，请核对。"
     return f"文字只有 {likeness:.0f}% 相似，暂认作旧版（{old.no}），请核对。"
 

@@ -13,6 +13,7 @@ from received import COLUMNS, a_plan, row_of, rows_of, settle_names, take_in, va
 from small_collective import person
 from small_plan import at
 
+from tasks_seed.reading_apart import Progress, Stage
 from tracker.actions import admission, draft_bulk, draft_editing, draft_head, draft_units, reading, receiving
 from tracker.actions.draft_editing import Conflict
 from tracker.actions.evidence import Upload
@@ -21,6 +22,7 @@ from tracker.core.doubts import doubts_of
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
 from tracker.core.words import DoubtKind, LeadRule, ReadingState, Role, UnitRole
 from tracker.store.db import connected
+from tracker.store.queries import intake as queries
 from tracker.store.tables import Draft, Duty, Entry, Intake, Plan, PlanVersion, Reading, Task, TaskUnit, Unit, UnitAlias
 from tracker.timekeeper import real_now
 
@@ -159,6 +161,19 @@ def test_a_reader_that_died_leaves_a_job_that_can_be_taken_up_again(office, vaul
     with pytest.raises(reading._Lost):  # the dead one comes back: it may not write any more
         reading._end(intake_id, "the one that dies", ReadingState.BROKEN, "")
     assert len(rows_of(intake_id)) == 4
+
+
+def test_progress_is_written_a_few_times_a_second_and_only_by_who_reads(office, vault):
+    intake_id = receiving.receive(NOW, office, Upload("方案.docx", BytesIO(a_plan())), vault=vault, max_mb=5)
+    reading._claim(intake_id, "reader")
+    tell = reading._teller(intake_id, "reader")
+    tell(Progress(Stage.READING, 3, 12, "正在读第 3 页，共 12 页。"))
+    tell(Progress(Stage.READING, 4, 12, "正在读第 4 页，共 12 页。"))  # within the same moment: not worth a row
+    job = queries.reading_of(intake_id)
+    assert (job.percent, job.sentence) == (25, "正在读第 3 页，共 12 页。")
+    assert job.lease_until > real_now()
+    with pytest.raises(reading._Lost):
+        reading._teller(intake_id, "somebody else")(Progress(Stage.READING, 5, 12, ""))
 
 
 def test_what_is_read_and_under_review_is_not_read_over(office, intake):

@@ -59,6 +59,15 @@ def test_lines_that_are_all_alike_are_no_question_where_each_has_its_own():
     assert [(match.old, match.doubt) for match in match_lines(old, new)] == [(n, "") for n in range(5)]
 
 
+def test_an_equal_number_never_decides_against_the_text():
+    old = [
+        Line("1", "完成第1所学校的资源教室建设并配齐教师。"),
+        Line("6", "完成第6所学校的资源教室建设并配齐教师，组织验收。"),
+    ]
+    (found,) = match_lines(old, [Line("1", "完成第6所学校的资源教室建设并配齐专职教师，组织验收。")])
+    assert found.old == 1
+
+
 def test_what_has_nothing_in_common_is_left_over():
     assert pairs(OLD, [Line("9", "修订食品安全应急预案。")]) == []
 

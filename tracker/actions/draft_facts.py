@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tasks_seed.draft import DeadlineForm, DeadlineReading, Period
 from tasks_seed.draft import DeadlineKind as ReadKind
 from tasks_seed.parse import LEAD_UNDECLARED
+from tasks_seed.unit_lists import split_units
 from tasks_seed.wire import plain, revived
 from tasks_seed.wording import find_deadline, read_deadline
 from tracker.actions.compiling import AHEAD, terms_of
@@ -28,7 +28,7 @@ NO_TEXT = "这一条没有任务文字，请补上；不是任务的请去掉。
 NOBODY = "原文没有写责任单位，入账后没有单位承担。"
 WHO_LEADS = "文件没有写明谁牵头，现在按列在第一位的牵头。"
 NOT_SURE_OF_DATE = "时限有几种读法，请核定一种。"
-_SEPARATORS = re.compile(r"[、,，;；\n]+")
+_LONGEST_NAME = 160
 DraftRow = Any
 """A row of `Draft`: peewee types a row's fields as columns, so reading and setting them as values needs Any."""
 DECIDED = "decided"
@@ -145,17 +145,8 @@ def reading_of(kept: dict[str, Any] | None) -> DeadlineReading:
 
 
 def names_in(text: str) -> list[str]:
-    """Units as a clerk writes them: parted by 、 or a comma or a line end; brackets such as 各县（市、区） stay whole."""
-    names: list[str] = []
-    depth, piece = 0, ""
-    for character in text:
-        depth += (character in "（(〔[") - (character in "）)〕]")
-        if depth <= 0 and _SEPARATORS.fullmatch(character):
-            names.append(piece)
-            piece, depth = "", 0
-        else:
-            piece += character
-    return list(dict.fromkeys(name.strip()[:160] for name in (*names, piece) if name.strip()))
+    """Units as a clerk writes them: parted by 、 or a comma or a line end; 各市、县（市、区）政府 stays whole."""
+    return list(dict.fromkeys(name[:_LONGEST_NAME] for name in split_units(text).names))
 
 
 def _own_frame(desk: Desk, reading: DeadlineReading) -> Frame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
 
 from tracker.actions.admission import open_matters
-from tracker.actions.draft_editing import Conflict, outlook
+from tracker.actions.draft_editing import Conflict, outlook, shown
 from tracker.actions.draft_units import open_names
 from tracker.actions.plan_comparison import next_number
 from tracker.core.refusals import NotThere, Refused
@@ -71,7 +71,7 @@ def desk(
     drafts = readings.drafts_of(intake.id)
     current = _current(drafts, chosen)
     refused = forms or {}
-    shown = {**summary(intake, drafts), **(editor(intake, current, refused, conflict) if current else {"draft": None})}
+    parts = {**summary(intake, drafts), **(editor(intake, current, refused, conflict) if current else {"draft": None})}
     return render_template(
         "intake/show.html",
         groups=_groups(drafts),
@@ -85,7 +85,7 @@ def desk(
         names_form=refused.get("names") or DeskForm(formdata=None),
         versions=next_number(intake.renews_id) if intake.renews_id else None,
         current=current,
-        **shown,
+        **parts,
     ), code
 
 
@@ -131,7 +131,7 @@ def saved(found: DraftFacts) -> Response:
     drafts = readings.drafts_of(intake.id)
     return jsonify(
         revision=found.revision,
-        fields=intake_forms.shown(found),
+        fields=shown(found),
         row=render_template("intake/_row.html", draft=found, is_open=intake.admitted_at is None, is_current=True),
         told=render_template("intake/_told.html", **parts),
         summary=render_template("intake/_summary.html", **summary(intake, drafts)),

@@ -8,6 +8,7 @@ const PAUSE = 800;
 let waiting; // the timer of the next saving
 let dirty = null; // the form with unsaved text
 let queue = Promise.resolve(); // savings go one after the other: each needs the revision of the one before
+let busy = 0; // savings under way
 
 const rows = () => [...table.querySelectorAll("tr[data-row]")];
 const current = () => table.querySelector("tr[data-row].current");
@@ -119,14 +120,22 @@ function flush() {
 
 async function send(form) {
   const texts = new FormData(form);
+  const leaving = document.visibilityState === "hidden";
+  busy += 1;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: texts, headers: { "X-Keep": "1" }, keepalive: true });
+    const answer = await fetch(form.action, { method: "POST", body: texts, headers: { "X-Keep": "1" }, keepalive: leaving });
     if (!(answer.headers.get("Content-Type") ?? "").includes("json")) throw new Error("not ours");
     take(await answer.json(), answer.status, form, texts);
   } catch {
+    dirty ??= form; // tried again with the next key, and before the page is left
     say("没有存上：网络不通，或者登录已过期。文字还在这一页，请先不要关。", form);
+  } finally {
+    busy -= 1;
   }
 }
+
+// Whether everything typed is safely stored; what two people wrote at once waits for a choice.
+const isStored = () => !dirty && !busy && !table.querySelector("[data-conflict]");
 
 function take(said, status, form, texts) {
   if (status === 409 && said.conflict && form.isConnected) {
@@ -202,6 +211,17 @@ document.addEventListener("change", (event) => {
   if (event.target.closest("#draft-form, #head-form")) flush();
 });
 
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
+  if (event.defaultPrevented || !link || (!dirty && !busy) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault(); // first keep what was typed, then go
+  await flush();
+  if (isStored()) location.assign(link.href);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (dirty && busy) event.preventDefault(); // two savings cannot both be sent from a page that is going
+});
 addEventListener("pagehide", flush);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
 
@@ -226,7 +246,7 @@ document.addEventListener("submit", async (event) => {
     event.preventDefault(); // first keep what was typed, then do what was asked
     const by = event.submitter;
     await flush();
-    form.requestSubmit(by);
+    if (isStored()) form.requestSubmit(by);
   }
 });
 
@@ -264,6 +284,8 @@ const KEYS = {
   " ": () => current()?.querySelector("input[type=checkbox]")?.click(),
 };
 
+const LOOKING = ["j", "k", "ArrowDown", "ArrowUp"]; // what is left when the plan is admitted
+
 table.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const inside = event.target.closest("input:not([type=checkbox]), textarea, select, summary");
@@ -274,7 +296,7 @@ table.addEventListener("keydown", (event) => {
     return;
   }
   const onButton = event.target.closest("button, a, input[type=checkbox]");
-  if (inside || !isOpen() || (onButton && ["Enter", " "].includes(event.key))) return;
+  if (inside || (!isOpen() && !LOOKING.includes(event.key)) || (onButton && ["Enter", " "].includes(event.key))) return;
   const act = KEYS[event.key];
   if (act) {
     event.preventDefault();

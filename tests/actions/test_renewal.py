@@ -9,7 +9,16 @@ from received import HEAD, ROWS, a_plan, row_of, settle_names, take_in, vault_in
 from small_collective import person
 from small_plan import at, pdf
 
-from tracker.actions import admission, draft_editing, plan_comparison, progress, renewal
+from tracker.actions import (
+    admission,
+    draft_editing,
+    horizon,
+    plan_comparison,
+    plan_settings,
+    progress,
+    renewal,
+    wind_up,
+)
 from tracker.actions.history import verify
 from tracker.actions.plan_comparison import Decision
 from tracker.actions.progress import ReportText
@@ -261,3 +270,27 @@ def test_an_edited_draft_of_the_new_version_is_what_counts(office, plan, second)
     renewal.renew(LATER, office, second)
     assert Duty.get_by_id(school.id).due == date(2027, 9, 30)
     assert TaskUnit.select().where(TaskUnit.task == school.task_id).count() == 2
+
+
+def test_nothing_is_compiled_any_more_for_a_dropped_line(office, plan, vault):
+    lasting = duty("4", "市教育局").task_id
+    intake = take_in(LATER, office, vault, a_plan(ROWS[:3], SECOND), renews=plan.key)
+    renewal.renew(LATER, office, intake)
+    plan_settings.set_reporting(LATER, office, plan.id, after=20)
+    horizon.extend(at("2026-05-10 09:00"))
+    assert {row.status for row in Duty.select().where(Duty.task == lasting)} == {DutyStatus.WITHDRAWN}
+
+
+def test_an_ending_by_a_new_version_is_not_for_anybody_to_choose(office, plan):
+    with pytest.raises(Refused, match="换新版"):
+        wind_up.conclude(LATER, office, duty("1", "市教育局").task_id, Ending.DROPPED, "随手选的")
+
+
+def test_an_extended_date_stays_where_the_wording_did_not_change(office, plan, vault):
+    school = duty("1", "市教育局")
+    Duty.update(due=date(2027, 3, 31)).where(Duty.id == school.id).execute()  # as an approved extension leaves it
+    rows = ((*ROWS[0][:1], "建设一所从幼儿园到高中的特殊教育学校，完成验收并按期开班。", *ROWS[0][2:]), *ROWS[1:])
+    intake = take_in(LATER, office, vault, a_plan(rows, SECOND), renews=plan.key)
+    assert renewal.renew(LATER, office, intake).changed == 1
+    row = Duty.get_by_id(school.id)
+    assert (row.due_original, row.due) == (date(2026, 12, 31), date(2027, 3, 31))

@@ -7,7 +7,8 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING, Any
 
-from bots.answers import Answer, Reading, read
+from bots.answers import Answer, Reading, code_of, read
+from bots.clusters import clusters
 from bots.failure import Verdict
 from bots.layout import Form, Page, Payload, lay_out
 from bots.markdown import marked, plain, tame
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
 BODY_LIMIT, BODY_BUDGET = 20_000, 18_000
 """Bytes of the whole request body."""
 MOST_MENTIONS = 50
+BANNER = 20
+"""Characters of the first line that stand for a missing title."""
 _UUID_ROOM = len(',"msgUuid":""') + 36
 
 
-def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None) -> list[Part]:
+def parts(
+    message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None, tight: bool = False
+) -> list[Part]:
     """Render for DingTalk; people are pinged in the message itself, by ``at`` *and* ``@number`` in the text.
 
     Pings inside a card are not documented, so a card with people becomes markdown with its link.
@@ -36,15 +41,15 @@ def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | No
     if kind is Kind.CARD and (_pinged(message) or message.mention_all):
         kind = Kind.MARKDOWN
     if kind is Kind.CARD:
-        whole = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False)
+        whole = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False, tight=tight)
         payloads = (
             whole
             if len(whole) == 1
-            else lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts)
+            else lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts, tight=tight)
         )
     else:
         form = _text_form(message) if kind is Kind.TEXT else _markdown_form(message)
-        payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts)
+        payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts, tight=tight)
     return [Part(Platform.DINGTALK, compact(payload), n, len(payloads)) for n, payload in enumerate(payloads, start=1)]
 
 
@@ -66,7 +71,7 @@ def sign(secret: str, stamp: str) -> str:
 
 def understand(answer: Answer) -> Reading:
     """Read DingTalk's answer by ``errcode``; the gateway's ban has none."""
-    return read(answer, code_name="errcode", words_name="errmsg", judge=_judge, ban=_ban)
+    return read(answer, code_name="errcode", words_name="errmsg", judge=_judge, throttled=_TOO_FAST, ban=_ban)
 
 
 # ---- payloads ----
@@ -107,7 +112,8 @@ def _form(build: Callable[[Page], Payload]) -> Form:
     return Form(
         build,
         lambda p: len(compact(p).encode()) + _UUID_ROOM,
-        lambda p: [str(p[p["msgtype"]].get(name, "")) for name in ("content", "title", "text")],
+        # Not the title: without one it is the first line bare of its marks, and only perhaps searched.
+        lambda p: [str(p[p["msgtype"]].get(name, "")) for name in ("content", "text")],
         BODY_LIMIT,
         BODY_BUDGET,
     )
@@ -127,11 +133,16 @@ def _markdown(message: Message, page: Page) -> str:
 
 def _banner(page: Page) -> str:
     """DingTalk demands a title: it is what the conversation list and the telephone show."""
-    return page.title or next((line.text.strip()[:20] for line in page.lines if line.text.strip()), "新消息")
+    first = next((line.text.strip() for line in page.lines if line.text.strip()), "新消息")
+    return page.title or "".join(clusters(first)[:BANNER])
 
 
 def _pinged(message: Message) -> list[Mention]:
-    return [m for m in message.mentions if m.mobile or m.userid][:MOST_MENTIONS]
+    """Who can be pinged, each number or id once, at most fifty."""
+    once: dict[str, Mention] = {}
+    for mention in message.mentions:
+        once.setdefault(mention.mobile or mention.userid, mention)
+    return [mention for key, mention in once.items() if key][:MOST_MENTIONS]
 
 
 def _at(message: Message, page: Page) -> Payload:
@@ -154,8 +165,8 @@ def _at_words(message: Message, page: Page) -> str:
 
 
 def _names(message: Message, page: Page) -> str:
-    pinged = _pinged(message)
-    names = [m.name for m in message.mentions if m.name and m not in pinged] if page.first else []
+    pinged = {m.mobile or m.userid for m in _pinged(message)}
+    names = [m.name for m in message.mentions if m.name and (m.mobile or m.userid) not in pinged] if page.first else []
     return f"请{'、'.join(names)}看一下" if names else ""
 
 
@@ -165,7 +176,7 @@ _LATER = "系统会自动再发，您不用管。"
 _TELL_US = "请把错误代码告诉系统管理员。"
 _NEW_ROBOT = "请在群里打开“群设置 → 机器人”，找到它并复制地址，再到通道设置里重新填写；群里没有它，就新建一个。"
 _SHORTER = "请把内容改短，或只发数量和链接。"
-_GATEWAY_BAN = 1111
+_GATEWAY_BAN = "1111"
 
 
 def _rejected(meaning: str, remedy: str = _TELL_US, *, too_long: bool = False) -> Verdict:
@@ -237,10 +248,10 @@ _UNKNOWN = _rejected("钉钉没有收下这条消息，代码是没有见过的�
 
 def _ban(body: Mapping[str, Any]) -> Verdict | None:
     """Know the gateway's own body, ``{"status":1111,"source":"x5","punish":"deny"}``, code or none."""
-    if body.get("status") != _GATEWAY_BAN and body.get("source") != "x5":
+    if code_of(body.get("status")) != _GATEWAY_BAN and body.get("source") != "x5":
         return None
     # Both together: the longer pause ends both.
-    return _TOO_FAST if str(body.get("errcode")) in ("130101", "410100") else _BANNED
+    return _TOO_FAST if code_of(body.get("errcode")) in ("130101", "410100") else _BANNED
 
 
 def _judge(code: str, words: str, body: Mapping[str, Any]) -> Verdict:  # noqa: ARG001 one shape for all
@@ -256,6 +267,7 @@ def _security(words: str) -> Verdict:
     kinds = (
         (("too fast", "too many", "限流", "太快", "frequency"), _TOO_FAST),
         (("keyword", "关键词"), _KEYWORD),
+        (("签名过期",), _CLOCK),
         (("sign not match", "签名"), _SIGN),
         (("timestamp", "时间戳"), _CLOCK),
         (("whitelist", "白名单"), _IP),

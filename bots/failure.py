@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bots.skew import TOO_MUCH, skew_note
 from bots.words import Outcome, Platform
 
 
@@ -12,8 +13,8 @@ class Verdict:
     """What a code or an event means (判定), as data.
 
     ``meaning`` is what happened, ``remedy`` what the clerk can do, both whole Chinese sentences. ``pauses``
-    are the seconds to leave the whole robot alone after the first, second, third … throttle in a row.
-    ``too_long``: rendering it shorter may help.
+    are the seconds to leave the whole robot alone after the first, second, third … throttle in a row,
+    give or take ``spread`` of them. ``too_long``: rendering it shorter may help.
     """
 
     outcome: Outcome
@@ -21,6 +22,7 @@ class Verdict:
     remedy: str = ""
     pauses: tuple[float, ...] = ()
     too_long: bool = False
+    spread: float = 0.0
 
     @property
     def sentence(self) -> str:
@@ -33,7 +35,9 @@ class Receipt:
     """The platform said that it has taken the message (回执). Only this is 已送达.
 
     ``code`` and ``answer`` are the platform's own, ``status`` is HTTP's. ``clock_skew`` is this machine's
-    clock minus the platform's in seconds (``None`` when it gave no date).
+    clock minus the platform's in seconds (``None`` when it gave no date); ``clock_note`` is a sentence
+    about it for the administrator, empty below five minutes, and ``clock_is_wrong`` above fifty, when the
+    platform is about to refuse signatures.
     """
 
     platform: Platform
@@ -46,6 +50,16 @@ class Receipt:
     def outcome(self) -> Outcome:
         """Always ``DELIVERED``."""
         return Outcome.DELIVERED
+
+    @property
+    def clock_note(self) -> str:
+        """What to tell the administrator about this machine's clock."""
+        return skew_note(self.clock_skew)
+
+    @property
+    def clock_is_wrong(self) -> bool:
+        """Whether signatures are about to be refused."""
+        return self.clock_skew is not None and abs(self.clock_skew) > TOO_MUCH
 
 
 class SendFailed(Exception):  # noqa: N818 a fact, in the words of the field
@@ -60,7 +74,8 @@ class SendFailed(Exception):  # noqa: N818 a fact, in the words of the field
     - ``too_long``: the platform finds it too big; a shorter rendering may pass.
     - ``code``, ``answer``: the platform's own code and words, redacted; ``status``: HTTP's, ``None``
       without an answer.
-    - ``clock_skew``: as in :class:`Receipt`.
+    - ``clock_skew``, ``clock_note``: as in :class:`Receipt`.
+    - ``seen_as``: the address that the platform saw the call come from, if it told: for administrators.
 
     Neither its text nor its causes contain a credential: it is raised outside any other exception.
     """
@@ -75,6 +90,7 @@ class SendFailed(Exception):  # noqa: N818 a fact, in the words of the field
         status: int | None = None,
         repeat_safe: bool = False,
         clock_skew: float | None = None,
+        seen_as: str = "",
     ) -> None:
         super().__init__(verdict.sentence)
         self.verdict = verdict
@@ -84,6 +100,12 @@ class SendFailed(Exception):  # noqa: N818 a fact, in the words of the field
         self.status = status
         self.repeat_safe = repeat_safe
         self.clock_skew = clock_skew
+        self.seen_as = seen_as
+
+    @property
+    def clock_note(self) -> str:
+        """What to tell the administrator about this machine's clock."""
+        return skew_note(self.clock_skew)
 
     @property
     def why(self) -> str:
@@ -120,7 +142,12 @@ class SendFailed(Exception):  # noqa: N818 a fact, in the words of the field
         """Seconds to leave the robot alone after a first throttle."""
         return self.pause()
 
-    def pause(self, strikes: int = 0) -> float | None:
-        """Seconds to leave the robot alone when ``strikes`` throttles have come just before this one."""
+    def pause(self, strikes: int = 0, chance: float = 0.5) -> float | None:
+        """Seconds to leave the robot alone when ``strikes`` throttles have come just before this one.
+
+        ``chance`` in [0, 1) spreads the pauses of several robots where the platform wants that (Feishu, ±20 %).
+        """
         ladder = self.verdict.pauses
-        return ladder[min(max(strikes, 0), len(ladder) - 1)] if ladder else None
+        if not ladder:
+            return None
+        return ladder[min(max(strikes, 0), len(ladder) - 1)] * (1 + self.verdict.spread * (2 * chance - 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from typing import TYPE_CHECKING, Any
 
 from bots.answers import Answer, Reading, read
@@ -26,7 +27,9 @@ BODY_LIMIT, BODY_BUDGET = 20_000, 18_000
 _SIGN_ROOM = len(',"timestamp":"1700000000","sign":""') + 44
 
 
-def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None) -> list[Part]:
+def parts(
+    message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None, tight: bool = False
+) -> list[Part]:
     """Render for Feishu.
 
     Markdown without headings, bold, quotes and lists goes as ``post``, which clients of every age show;
@@ -40,7 +43,7 @@ def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | No
     else:
         form = _card_form(message)
     with_button = message.kind is Kind.CARD
-    payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts, link_in_text=not with_button)
+    payloads = lay_out(message, form, keywords=keywords, max_parts=max_parts, link_in_text=not with_button, tight=tight)
     return [Part(Platform.FEISHU, compact(payload), n, len(payloads)) for n, payload in enumerate(payloads, start=1)]
 
 
@@ -61,7 +64,7 @@ def sign(secret: str, stamp: str) -> str:
 
 def understand(answer: Answer) -> Reading:
     """Read Feishu's answer by ``code``; ``StatusCode`` can be 0 beside a failure and is never looked at."""
-    return read(answer, code_name="code", words_name="msg", judge=_judge)
+    return read(answer, code_name="code", words_name="msg", judge=_judge, throttled=_TOO_FAST)
 
 
 # ---- payloads ----
@@ -166,7 +169,7 @@ def _names(message: Message, page: Page) -> str:
 
 
 def _no_tags(text: str) -> str:
-    return text.replace("<at", "＜at").replace("</at", "＜/at")
+    return re.sub(r"<(?=/?at\b)", "＜", text, flags=re.IGNORECASE)
 
 
 # ---- answers ----
@@ -182,7 +185,7 @@ def _rejected(meaning: str, remedy: str = _TELL_US, *, too_long: bool = False) -
 
 
 def _throttled(meaning: str) -> Verdict:
-    return Verdict(Outcome.RATE_LIMITED, meaning, _LATER, pauses=(30, 60, 120))
+    return Verdict(Outcome.RATE_LIMITED, meaning, _LATER, pauses=(30, 60, 120), spread=0.2)
 
 
 _TOO_FAST = _throttled("发得太快，飞书暂时不收。")

@@ -50,12 +50,15 @@ def lay_out(
     keywords: Sequence[str] = (),
     max_parts: int | None = None,
     link_in_text: bool = True,
+    tight: bool = False,
 ) -> list[Payload]:
     """Write ``message`` in ``form``; the list is never empty.
 
-    With ``max_parts`` a longer message ends with a sentence that says how much is missing. Raises
-    ``ValueError`` if title, people and keywords leave no room for a single character.
+    With ``max_parts`` a longer message ends with a sentence that says how much is missing; ``tight`` is
+    half the budget, for a platform that found a message too long. Raises ``ValueError`` if title, people
+    and keywords leave no room for a single character.
     """
+    form = _halved(form) if tight else form
     lines = _lines(message, link_in_text=link_in_text)
     whole = _written(message, form, lines, "", keywords, first=True)
     if form.weigh(whole) <= form.limit:
@@ -75,10 +78,17 @@ def lay_out(
     ]
 
 
-def fits_whole(message: Message, form: Form, *, keywords: Sequence[str], link_in_text: bool = True) -> bool:
+def fits_whole(
+    message: Message, form: Form, *, keywords: Sequence[str], link_in_text: bool = True, tight: bool = False
+) -> bool:
     """Whether ``message`` needs only one payload of this form."""
+    form = _halved(form) if tight else form
     lines = _lines(message, link_in_text=link_in_text)
     return form.weigh(_written(message, form, lines, "", keywords, first=True)) <= form.limit
+
+
+def _halved(form: Form) -> Form:
+    return replace(form, limit=form.budget // 2, budget=form.budget // 2)
 
 
 def _written(

@@ -18,7 +18,7 @@ _IN_ADDRESS = re.compile(
 )
 _IN_JSON = re.compile(r"([\"'](?:sign|secret|key|access_token)[\"']\s*:\s*[\"'])[^\"']+")
 _DINGTALK_SECRET = re.compile(r"\bSEC[0-9a-fA-F]{16,}")
-_MOBILE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])((?:86-?)?1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
 
 
 _HALF_SHOWN = 7

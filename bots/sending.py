@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import uuid as uuids
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bots import dingtalk, feishu, wecom
 from bots.answers import Answer, Reading
 from bots.failure import Receipt, SendFailed, Verdict
-from bots.redact import redact
+from bots.redact import HIDDEN, redact
+from bots.skew import skew_note, skew_of
 from bots.transport import TIMEOUT, post
 from bots.words import Outcome, Platform
 
@@ -29,7 +31,7 @@ class _Robot(Protocol):
 
     CODES: Mapping[str, Verdict]
 
-    def parts(self, message: Message, *, keywords: Sequence[str], max_parts: int | None) -> list[Part]: ...
+    def parts(self, message: Message, *, keywords: Sequence[str], max_parts: int | None, tight: bool) -> list[Part]: ...
 
     def request(self, address: Address, part: Part, *, now: datetime, uuid: str | None) -> Request: ...
 
@@ -42,19 +44,24 @@ _ROBOTS: Mapping[Platform, _Robot] = {
     Platform.FEISHU: feishu,
 }
 _NAMESPACE = uuids.UUID("5b0c2a5e-6d0f-5a55-9e0b-7c1d5f0d9a11")
-_MUCH_SKEW = 300.0
 
 
 def render(
-    message: Message, platform: Platform | str, *, keywords: Sequence[str] = (), max_parts: int | None = None
+    message: Message,
+    platform: Platform | str,
+    *,
+    keywords: Sequence[str] = (),
+    max_parts: int | None = None,
+    tight: bool = False,
 ) -> list[Part]:
     """Turn a message into the exact payloads for a platform, in the order in which to send them.
 
     Every part holds one of ``keywords`` if there are any. ``max_parts`` limits the numbered parts; the last
-    then says how much is left out. Raises ``ValueError`` (Chinese) if title, people and keyword alone fill
-    a message.
+    then says how much is left out. ``tight`` fills a part to half only: for the one new rendering after a
+    refusal that is ``too_long``. Raises ``ValueError`` (Chinese) if title, people and keyword alone fill a
+    message.
     """
-    return _ROBOTS[Platform(platform)].parts(message, keywords=keywords, max_parts=max_parts)
+    return _ROBOTS[Platform(platform)].parts(message, keywords=keywords, max_parts=max_parts, tight=tight)
 
 
 def send(
@@ -82,7 +89,7 @@ def send(
     if isinstance(answer, Verdict):
         raise _failed(address, Reading(answer), repeatable=repeatable)
     reading = robot.understand(answer)
-    skew = _skew(now, answer.date)
+    skew = skew_of(now, answer.date)
     if reading.verdict.outcome is not Outcome.DELIVERED:
         raise _failed(address, reading, status=answer.status, skew=skew, repeatable=repeatable)
     return Receipt(address.platform, reading.code or "0", _safe(address, reading.words), answer.status, skew)
@@ -107,10 +114,10 @@ def _failed(
     repeatable: bool,
 ) -> SendFailed:
     verdict = reading.verdict
-    if verdict.outcome is Outcome.CONFIG and skew is not None and abs(skew) > _MUCH_SKEW:
-        note = f"本机时间比平台{'快' if skew > 0 else '慢'} {round(abs(skew) / 60)} 分钟，请先校准。"
-        verdict = Verdict(verdict.outcome, verdict.meaning, note + verdict.remedy, verdict.pauses, verdict.too_long)
+    if verdict.outcome is Outcome.CONFIG:
+        verdict = replace(verdict, remedy=skew_note(skew) + verdict.remedy)
     doubtful = verdict.outcome in (Outcome.UNKNOWN, Outcome.PROTOCOL)
+    seen_as = _FROM.search(reading.words)
     return SendFailed(
         verdict,
         platform=address.platform,
@@ -119,16 +126,15 @@ def _failed(
         status=status,
         repeat_safe=repeatable or not doubtful,
         clock_skew=skew,
+        seen_as=seen_as[2] if seen_as else "",
     )
 
 
+_FROM = re.compile(r"(from ip: ?)([0-9A-Fa-f.:]{3,45})", re.IGNORECASE)
+_LONGEST_WORDS = 500
+
+
 def _safe(address: Address, words: str) -> str:
-    return redact(words, address.key, address.secret or "")
-
-
-def _skew(now: datetime, date: str) -> float | None:
-    try:
-        there = parsedate_to_datetime(date)
-    except (TypeError, ValueError):
-        return None
-    return (now - there).total_seconds() if there.tzinfo else None
+    """The platform's words without credentials and without this office's own address; hidden first, then cut."""
+    hidden = redact(words, address.key, address.secret or "")
+    return _FROM.sub(rf"\1{HIDDEN}", hidden)[:_LONGEST_WORDS]

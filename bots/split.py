@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import accumulate, groupby
 
+from bots.clusters import clusters, words
 from bots.markdown import Line, Shape, Span
 
 Fits = Callable[[Sequence[Line]], bool]
-
-_LONGEST_CLUSTER = 48
-"""Code points. A 'character' longer than this is an attack on the renderer, and is cut."""
 
 
 def split(lines: Sequence[Line], fits: Fits) -> list[list[Line]]:
     """Cut ``lines`` into the fewest parts that each satisfy ``fits``, greedily.
 
     A cut falls between paragraphs if that leaves the part at least half full, else between lines, else
-    between the characters a reader sees. ``fits`` must hold for ever shorter prefixes once it holds for
+    between words: an address, a date or a number stays whole, Chinese is cut between the characters a
+    reader sees, and so is an address that would fill a part alone. ``fits`` must hold for ever shorter prefixes once it holds for
     one. Raises ``ValueError`` when not even one character fits, which means that title, people and keyword
     fill the whole message.
     """
@@ -38,17 +36,6 @@ def split(lines: Sequence[Line], fits: Fits) -> list[list[Line]]:
             parts.append(_without_edges(rest[:count]))
             rest = rest[count:]
     return parts
-
-
-def clusters(text: str) -> list[str]:
-    """Cut text into what a reader sees as characters: accents, joined emoji, flags, keycaps stay whole."""
-    found: list[str] = []
-    for sign in text:
-        if found and len(found[-1]) < _LONGEST_CLUSTER and _belongs(found[-1], sign):
-            found[-1] += sign
-        else:
-            found.append(sign)
-    return found
 
 
 def _longest(most: int, holds: Callable[[int], bool]) -> int:
@@ -75,7 +62,7 @@ def _cut(line: Line, fits: Fits) -> list[Line]:
     pieces = [
         piece
         for span in line.spans
-        for piece in ([span] if span.url else [Span(cluster, span.bold) for cluster in clusters(span.text)])
+        for piece in ([span] if span.url else [Span(word, span.bold) for word in words(span.text)])
     ]
     cuts: list[Line] = []
     while pieces:
@@ -86,9 +73,12 @@ def _cut(line: Line, fits: Fits) -> list[Line]:
 
 def _head(line: Line, shape: Shape, pieces: list[Span], fits: Fits) -> tuple[Line, list[Span]]:
     count = _longest(len(pieces), lambda n: fits([_rejoined(line, shape, pieces[:n])]))
-    if count == 0:
+    if count:
+        return _rejoined(line, shape, pieces[:count]), pieces[count:]
+    smaller = [Span(cluster, pieces[0].bold) for cluster in clusters(pieces[0].text)]
+    if pieces[0].url or len(smaller) < 2:  # noqa: PLR2004 one character cannot be cut
         raise ValueError("标题、提醒对象或关键词太长，正文连一个字都放不下")
-    return _rejoined(line, shape, pieces[:count]), pieces[count:]
+    return _head(line, shape, [*smaller, *pieces[1:]], fits)
 
 
 def _rejoined(line: Line, shape: Shape, pieces: Sequence[Span]) -> Line:
@@ -111,28 +101,3 @@ def _without_edges(lines: Sequence[Line]) -> list[Line]:
     while stop > start and lines[stop - 1].shape is Shape.BLANK:
         stop -= 1
     return list(lines[start:stop])
-
-
-_EXTENDING = (
-    (0x200D, 0x200D),  # joiner
-    (0x20E3, 0x20E3),  # keycap
-    (0xFE00, 0xFE0F),  # variation selectors
-    (0x1F3FB, 0x1F3FF),  # skin tones
-    (0xE0020, 0xE007F),  # tags in flags of regions
-    (0xE0100, 0xE01EF),  # variation selectors of Chinese characters
-)
-
-
-def _belongs(cluster: str, sign: str) -> bool:
-    point = ord(sign)
-    if cluster.endswith("\u200d"):
-        return True
-    if any(low <= point <= high for low, high in _EXTENDING):
-        return True
-    if _is_flag_half(sign):
-        return len(cluster) == 1 and _is_flag_half(cluster)
-    return unicodedata.category(sign) in ("Mn", "Me", "Mc")
-
-
-def _is_flag_half(sign: str) -> bool:
-    return "\U0001f1e6" <= sign <= "\U0001f1ff"

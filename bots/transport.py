@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ssl
-import time
 from typing import TYPE_CHECKING, Any
 
 import requests
+import requests.adapters
 import urllib3.exceptions
 
 from bots.answers import Answer
+from bots.attempt import Attempt, Stage, UnhurriedAdapter
 from bots.failure import Verdict
 from bots.redact import quieten
 from bots.words import Outcome
@@ -22,7 +23,7 @@ TIMEOUT = (3.05, 8.0)
 MOST_BYTES = 64 * 1024
 
 # urllib3 writes the path, which is the credential, into its own log.
-quieten("urllib3.connectionpool", "urllib3.util.retry")
+quieten("urllib3.connectionpool", "urllib3.util.retry", "urllib3.poolmanager", "urllib3.response")
 
 
 def new_session(*, proxy: str | None = None) -> requests.Session:
@@ -31,61 +32,70 @@ def new_session(*, proxy: str | None = None) -> requests.Session:
     session.trust_env = False
     if proxy:
         session.proxies = {"http": proxy, "https": proxy}
-    return session
+    return _unhurried(session)
 
 
 def post(http: requests.Session, request: Request, *, timeout: tuple[float, float] = TIMEOUT) -> Answer | Verdict:
     """Send once; the answer, or what went wrong on the way. Never raises for the network's sake.
 
-    ``timeout`` is (connect, read) in seconds; the whole reading of an answer takes at most twice the read
-    timeout.
+    ``timeout`` is (connect, read) in seconds; everything after the name was looked up takes at most the
+    first and twice the second together, even if the other side sends a byte now and then.
     """
     try:
         prepared = _prepared(request)
     except (requests.RequestException, ValueError):
         return _NOT_CONNECTED
-    try:
-        response = http.send(
-            prepared,
-            timeout=timeout,
-            allow_redirects=False,
-            stream=True,
-            verify=True,
-            proxies=dict(http.proxies),  # given explicitly, else requests looks into the environment
-        )
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        return _went_wrong(error)
-    with response:
-        return _answer(response, seconds=2 * timeout[1])
+    with Attempt(timeout[0] + 2 * timeout[1]) as attempt:
+        try:
+            with _unhurried(http).send(
+                prepared,
+                timeout=timeout,
+                allow_redirects=False,
+                stream=True,
+                verify=True,
+                proxies=dict(http.proxies),  # given explicitly, else requests looks into the environment
+            ) as response:
+                answer = _answer(response)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            return _went_wrong(error, attempt)
+    # Cut off, an answer without a length looks like a whole one.
+    return _NO_ANSWER if attempt.is_over else answer
+
+
+def _unhurried(http: requests.Session) -> requests.Session:
+    """Bound a caller's plain session, too; an adapter of the caller's own choice stays."""
+    for scheme in ("https://", "http://"):
+        if type(http.get_adapter(scheme)) is requests.adapters.HTTPAdapter:
+            http.mount(scheme, UnhurriedAdapter())
+    return http
 
 
 def _prepared(request: Request) -> requests.PreparedRequest:
     headers = {
         "Content-Type": "application/json; charset=utf-8",
+        "Accept": "application/json",
         "Accept-Encoding": "identity",
-        # A kept connection that the platform has closed meanwhile looks like "sent, no answer". Few
-        # messages, fresh ones.
         "Connection": "close",
+        "User-Agent": "bots",
     }
     return requests.Request("POST", request.url, params=request.params, data=request.body, headers=headers).prepare()
 
 
-def _answer(response: requests.Response, *, seconds: float) -> Answer | Verdict:
+def _answer(response: requests.Response) -> Answer:
     body = b""
-    stop = time.monotonic() + seconds
-    try:
-        while len(body) <= MOST_BYTES and (piece := response.raw.read1(MOST_BYTES)):
-            body += piece
-            if time.monotonic() > stop:
-                return _NO_ANSWER
-    except (urllib3.exceptions.HTTPError, OSError, ValueError):
-        return _CUT_OFF
+    while len(body) <= MOST_BYTES:
+        # Asked for uncompressed, a gateway on the way may compress all the same.
+        piece = response.raw.read1(MOST_BYTES, decode_content=True)
+        if not piece:
+            break
+        body += piece
     return Answer(
         response.status_code,
         body[:MOST_BYTES],
         len(body) > MOST_BYTES,
         response.headers.get("Date", ""),
         response.headers.get("Content-Type", ""),
+        response.headers.get("Retry-After") or response.headers.get("x-ogw-ratelimit-reset") or "",
     )
 
 
@@ -112,16 +122,17 @@ _BEFORE_SENDING = (
 )
 
 
-def _went_wrong(error: BaseException) -> Verdict:
+def _went_wrong(error: BaseException, attempt: Attempt) -> Verdict:
     """Decide whether the platform may have got the message. In doubt it may."""
     chain = list(_reasons(error))
-    if any(isinstance(e, _BEFORE_SENDING) for e in chain):
-        return _NOT_CONNECTED
-    if any(isinstance(e, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) for e in chain):
-        return _CUT_OFF
-    if any(isinstance(e, (ssl.SSLError, requests.exceptions.SSLError)) for e in chain):
+    untrusted = any(isinstance(e, (ssl.SSLError, requests.exceptions.SSLError)) for e in chain)
+    broken_off = any(isinstance(e, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) for e in chain)
+    if attempt.stage is Stage.CONNECTING or any(isinstance(e, _BEFORE_SENDING) for e in chain):
+        return _NOT_TRUSTED if untrusted and not broken_off else _NOT_CONNECTED
+    if untrusted and not broken_off and attempt.stage is Stage.UNSEEN:
         return _NOT_TRUSTED
-    if any(isinstance(e, (requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError)) for e in chain):
+    late = (requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError)
+    if attempt.is_over or any(isinstance(e, late) for e in chain):
         return _NO_ANSWER
     return _CUT_OFF
 

@@ -22,26 +22,28 @@ TEXT_LIMIT, TEXT_BUDGET = 2048, 2000
 """Bytes of ``text.content`` in UTF-8."""
 MARKDOWN_LIMIT, MARKDOWN_BUDGET = 4096, 4000
 """Bytes of ``markdown.content`` in UTF-8."""
-CARD_TITLE, CARD_TEXT = 26, 112
+CARD_TITLE, CARD_TEXT, CARD_LABEL = 26, 112, 13
 """Characters of a card that every client shows."""
 
 
-def parts(message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None) -> list[Part]:
+def parts(
+    message: Message, *, keywords: Sequence[str] = (), max_parts: int | None = None, tight: bool = False
+) -> list[Part]:
     """Render for WeCom.
 
     Only ``text`` pings by mobile, and a card pings nobody: whoever the message itself cannot ping is pinged
     by one short text after it. A card that would not show the whole body becomes markdown.
     """
     kind = message.kind
-    if kind is Kind.CARD and not _card_shows(message, keywords):
+    if kind is Kind.CARD and not _card_shows(message, keywords, tight=tight):
         kind = Kind.MARKDOWN
     if kind is Kind.TEXT:
-        payloads = lay_out(message, _text_form(message), keywords=keywords, max_parts=max_parts)
+        payloads = lay_out(message, _text_form(message), keywords=keywords, max_parts=max_parts, tight=tight)
     elif kind is Kind.MARKDOWN:
-        payloads = lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts)
+        payloads = lay_out(message, _markdown_form(message), keywords=keywords, max_parts=max_parts, tight=tight)
         payloads += _ping(message, [m for m in message.mentions if not m.userid])
     else:
-        payloads = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False)
+        payloads = lay_out(message, _card_form(message), keywords=keywords, link_in_text=False, tight=tight)
         payloads += _ping(message, message.mentions)
     return [Part(Platform.WECOM, compact(payload), n, len(payloads)) for n, payload in enumerate(payloads, start=1)]
 
@@ -53,7 +55,7 @@ def request(address: Address, part: Part, *, now: datetime, uuid: str | None) ->
 
 def understand(answer: Answer) -> Reading:
     """Read WeCom's answer by ``errcode``; its words are for people only."""
-    return read(answer, code_name="errcode", words_name="errmsg", judge=_judge)
+    return read(answer, code_name="errcode", words_name="errmsg", judge=_judge, throttled=CODES["45009"])
 
 
 # ---- payloads ----
@@ -118,13 +120,15 @@ def _card_form(message: Message) -> Form:
     return Form(build, weigh, lambda p: [p["template_card"].get("sub_title_text", "")], CARD_TEXT, CARD_TEXT)
 
 
-def _card_shows(message: Message, keywords: Sequence[str]) -> bool:
-    """Say whether a card can show it: short title, short text, no link inside the text."""
+def _card_shows(message: Message, keywords: Sequence[str], *, tight: bool) -> bool:
+    """Say whether a card can show it: short title, short text, short label, no link inside the text."""
     if not message.title or len(message.title) > CARD_TITLE:
+        return False
+    if message.link and len(message.link.label) > CARD_LABEL:
         return False
     if any(span.url for line in parse(message.body) for span in line.spans):
         return False
-    return fits_whole(message, _card_form(message), keywords=keywords, link_in_text=False)
+    return fits_whole(message, _card_form(message), keywords=keywords, link_in_text=False, tight=tight)
 
 
 def _ping(message: Message, people: Sequence[Mention]) -> list[Payload]:
@@ -199,7 +203,7 @@ CODES: Mapping[str, Verdict] = {
         _LATER,
         pauses=(61, 120, 240, 480, 600),
     ),
-    "45033": Verdict(Outcome.RATE_LIMITED, "同一时刻发往这个机器人的消息太多。", _LATER, pauses=(3, 5, 10, 30, 60)),
+    "45033": Verdict(Outcome.RATE_LIMITED, "同一时刻发往这个机器人的消息太多。", _LATER, pauses=(3, 4, 5)),
     "45034": _rejected("链接没有以 http:// 或 https:// 开头。", "请把链接写完整再发。"),
     "46004": _rejected("提醒名单里有不存在的成员。", "请核对联络员的企业微信账号，改好后重发。"),
     "93000": _broken("机器人的 key 错误，或机器人已被移出群。"),

@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "bots.practice": {"bots", "flask", "werkzeug", "jinja2", "markupsafe", "requests"},
     "tracker.store": {"tracker.core", "peewee", "playhouse"},
     "tracker.papers": {"tracker.core", "docx"},
+    "tracker.sheets": {"tracker.core", "openpyxl"},
+    "tracker.feeds": {"tracker.core", "icalendar", "segno"},
     "tracker.actions": {
         "tracker.core",
         "tracker.store",
@@ -50,7 +52,9 @@ MAY_IMPORT = {
         "tracker.store.vault",
         "tracker.feeds",
         "tracker.exports",
+        "tracker.incoming",
         "tracker.papers",
+        "tracker.sheets",
         "tracker.config",
         "tracker.timekeeper",
     },

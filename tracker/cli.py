@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import documents, keeping, pieces, speaking
+from tracker.commands import calendars, channels, documents, keeping, pieces, speaking
 from tracker.core.refusals import Refused
-from tracker.core.words import Platform, Role
+from tracker.core.words import Edition, PaperSize, Platform, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +96,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--plan", required=True, metavar="KEY")
     _json_option(export)
     export.add_argument("--xlsx", metavar="FILE")
+    export.add_argument(
+        "--edition",
+        choices=[str(each) for each in Edition],
+        default=str(Edition.READING),
+        help="阅读版（打印）或数据版（统计）",
+    )
+    export.add_argument(
+        "--paper", choices=[str(each) for each in PaperSize], default=str(PaperSize.A4), help="阅读版的纸张"
+    )
     tick = command("tick", speaking.tick, "按某一时刻检视一次，写出当天的函")
     tick.add_argument("--at", metavar="'YYYY-MM-DD HH:MM'")
     tick.add_argument("--dry-run", action="store_true", help="只看，不写")
@@ -131,8 +140,12 @@ def _channel_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps t
     add.add_argument("--plan", metavar="KEY", help="只用于这个方案")
     add.add_argument("--unit", metavar="NAME", help="只用于这个单位（须同时写 --plan）")
     add.add_argument("--office", action="store_true", help="只发督查室的消息")
+    add.add_argument("--test", action="store_true", help="登记后马上发一条测试消息，平台不收就以非 0 退出")
     _json_option(add)
-    add.set_defaults(run=speaking.channel_add)
+    add.set_defaults(run=channels.add)
+    listing = channel.add_parser("list", help="各个通道的状况")
+    _json_option(listing)
+    listing.set_defaults(run=channels.listing)
     say = channel.add_parser("say", help="经发件箱发一条消息")
     say.add_argument("name", metavar="N")
     say.add_argument("--file", required=True, metavar="TEXT", help="消息文件（- 为标准输入）")
@@ -143,14 +156,26 @@ def _channel_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps t
 def _feed_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     feed = commands.add_parser("feed", help="日历订阅").add_subparsers(required=True, metavar="动作")
     add = feed.add_parser("add", help="新建订阅，地址只显示一次")
-    add.add_argument("--plan", required=True, metavar="KEY")
-    add.add_argument("--unit", required=True, metavar="NAME")
-    add.add_argument("--base", metavar="URL")
-    _json_option(add)
-    add.set_defaults(run=keeping.feed_add)
+    add.add_argument("--plan", metavar="KEY", help="整个方案；和 --unit 同写是这个单位在方案里的事项")
+    add.add_argument("--unit", metavar="NAME", help="这个单位（须同时写 --plan）")
+    add.add_argument("--person", metavar="USERNAME", help="这个账号名下的事项，账号停用就失效")
+    add.add_argument("--office", action="store_true", help="督查室：督办的全部事项，挂牌的有标记")
+    add.add_argument("--todo", action="store_true", help="用待办（VTODO），不用日程")
+    add.add_argument("--alarm", type=int, default=0, metavar="N", help="到期前第 N 个工作日上午 9 点提醒一次")
+    _address_options(add)
+    add.set_defaults(run=calendars.feed_add)
+    rotate = feed.add_parser("rotate", help="换新地址，旧地址停用")
+    rotate.add_argument("address", metavar="ADDRESS")
+    _address_options(rotate)
+    rotate.set_defaults(run=calendars.feed_rotate)
     revoke = feed.add_parser("revoke", help="停用订阅")
     revoke.add_argument("address", metavar="ADDRESS")
-    revoke.set_defaults(run=keeping.feed_revoke)
+    revoke.set_defaults(run=calendars.feed_revoke)
+
+
+def _address_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--base", metavar="URL", help="地址的开头（默认 TRACKER_BASE_URL）")
+    _json_option(parser)
 
 
 def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself

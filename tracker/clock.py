@@ -15,17 +15,20 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bots import new_session
 from tracker.actions import horizon, posting, reminding
+from tracker.actions.courier import GROUP_WAIT, Courier
 from tracker.store.db import connected
 from tracker.timekeeper import real_now
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from apscheduler.schedulers.base import BaseScheduler
 
     from tracker.config import Config
     from tracker.timekeeper import Timekeeper
 
 TICK_MINUTES = 5
-POST_SECONDS = 20
+POST_SECONDS = 5
 ROLL_HOURS = 12
 log = logging.getLogger("tracker.clock")
 
@@ -33,15 +36,14 @@ log = logging.getLogger("tracker.clock")
 def run_clock(config: Config, timekeeper: Timekeeper) -> None:
     """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
     scheduler = BlockingScheduler(timezone="Asia/Shanghai")
-    add_jobs(scheduler, config, timekeeper)
+    add_jobs(scheduler, timekeeper, new_courier(config, "clock"))
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     signal.signal(signal.SIGINT, lambda *_: scheduler.shutdown(wait=False))
     scheduler.start()
 
 
-def add_jobs(scheduler: BaseScheduler, config: Config, timekeeper: Timekeeper) -> None:
+def add_jobs(scheduler: BaseScheduler, timekeeper: Timekeeper, courier: Courier) -> None:
     """The jobs of one installation: look (检视), post (发送), and roll the horizon (滚动编排)."""
-    courier = new_courier(config, "clock")
     once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
     scheduler.add_job(_look, "interval", minutes=TICK_MINUTES, args=(timekeeper,), id="look", **once)
     scheduler.add_job(_roll, "interval", hours=ROLL_HOURS, args=(timekeeper,), id="roll", **once)
@@ -55,9 +57,10 @@ def _roll(timekeeper: Timekeeper) -> None:
         log.info("horizon: %d new duties", written)
 
 
-def new_courier(config: Config, worker: str) -> posting.Courier:
-    """A courier with its own HTTP session; `worker` names it in leases."""
-    return posting.Courier(config, new_session(), random.SystemRandom().random, worker)
+def new_courier(config: Config, worker: str, group_wait: timedelta = GROUP_WAIT, *, by_hand: bool = False) -> Courier:
+    """A courier of this process; `worker` begins its name in leases, which no other process has."""
+    chance = random.SystemRandom()
+    return Courier(config, new_session, chance.random, f"{worker}-{chance.getrandbits(48):012x}", group_wait, by_hand)
 
 
 def _look(timekeeper: Timekeeper) -> None:
@@ -67,7 +70,7 @@ def _look(timekeeper: Timekeeper) -> None:
         log.info("tick: %d letters, %d proposals", len(done.dispatches), len(done.proposals))
 
 
-def _post(timekeeper: Timekeeper, courier: posting.Courier) -> None:
+def _post(timekeeper: Timekeeper, courier: Courier) -> None:
     with connected():
-        for posted in posting.drain(timekeeper.now, courier):
+        for posted in posting.drain_at_once(timekeeper.now, courier):
             log.info("dispatch %d: %s %s", posted.dispatch, posted.state, posted.code)

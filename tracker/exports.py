@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-
-from tracker.core.words import DeadlineKind, Lamp
+from tracker.core.letters import numbered
+from tracker.core.pace import pace_of
+from tracker.core.words import DeadlineKind, DutyStatus, Edition, Pace, PaperSize
+from tracker.sheets import LedgerRow, Sheet, write_data_edition, write_reading_edition
+from tracker.sheets.cells import LAMP_SIGN
+from tracker.store.queries.stories import pace_facts, paces_of
 
 if TYPE_CHECKING:
-    from tracker.store.queries.ledger import DutyLine, Ledger, PlanFacts, TaskLine
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-_COLUMNS = (
-    ("编号", 8),
-    ("所属部分", 18),
-    ("重点任务（原文）", 60),
-    ("牵头单位", 20),
-    ("配合单位", 26),
-    ("责任单位", 18),
-    ("时限原文", 18),
-    ("时限类型", 12),
-    ("事项类型", 10),
-    ("原定时限", 12),
-    ("现定时限", 12),
-    ("状态", 10),
-    ("亮灯", 16),
-)
-_FILL = {
-    Lamp.LATE: "F6D5D2",
-    Lamp.NEAR: "FBF0D9",
-    Lamp.REVIEW: "E8EEF7",
-    Lamp.OK: "E6F1EB",
-    Lamp.CLOSED: "ECEEF0",
-}
-_SIGN = {
-    Lamp.LATE: "◆",
-    Lamp.NEAR: "▲",
-    Lamp.REVIEW: "◎",
-    Lamp.OK: "●",
-    Lamp.WAIT: "○",
-    Lamp.CLOSED: "■",
-}
+    from tracker.store.queries.ledger import DutyLine, Ledger, PlanFacts, TaskLine
+    from tracker.store.queries.stories import Stories, Story
+
+_SAID_BY_UNITS = (
+    "liaison", "progress", "figures", "problems", "coordination", "next_steps", "evidence", "self_state", "listing",
+    "closing", "extensions", "remark",
+)  # fmt: skip
 
 
 def ledger_json(ledger: Ledger) -> dict[str, Any]:
@@ -52,38 +31,77 @@ def ledger_json(ledger: Ledger) -> dict[str, Any]:
     return {"plan": _plan_json(ledger.plan), "tasks": [_task_json(line) for line in ledger.lines]}
 
 
-def ledger_xlsx(ledger: Ledger) -> bytes:
-    """The ledger as a flat workbook, one row a duty; a task without a duty keeps its row and says why."""
-    book = Workbook()
-    sheet = book.active
-    if sheet is None:
-        raise RuntimeError("a new workbook has no sheet")
-    sheet.title = "督办台账"
-    sheet.append([ledger.plan.title])
-    sheet.append([name for name, _ in _COLUMNS])
+def ledger_xlsx(
+    ledger: Ledger,
+    stories: Stories,
+    today: date,
+    *,
+    edition: Edition = Edition.READING,
+    paper: PaperSize = PaperSize.A4,
+    is_internal: bool = False,
+    is_narrowed: bool = False,
+) -> bytes:
+    """督办台账.xlsx: the reading edition for meetings, or the data edition with one row a duty.
+
+    A task without a duty keeps its row and says why. `is_internal` adds the liaisons' names (内部用); `is_narrowed` says that
+    the ledger holds one unit's duties only, so that a task without one may be somebody else's.
+    """
+    sheet = Sheet(
+        title=ledger.plan.title,
+        subtitle=_subtitle(ledger, today),
+        made_on=today,
+        rows=tuple(ledger_rows(ledger, stories, today, is_narrowed=is_narrowed)),
+        is_internal=is_internal,
+    )
+    return write_data_edition(sheet) if edition is Edition.DATA else write_reading_edition(sheet, paper)
+
+
+def ledger_rows(ledger: Ledger, stories: Stories, today: date, *, is_narrowed: bool = False) -> Iterator[LedgerRow]:
+    """One row a duty in the document's order."""
+    serial, group, last = 0, 0, None
     for line in ledger.lines:
+        if (line.list_name, line.group) != last:
+            group, last = group + 1, (line.list_name, line.group)
         for duty in line.duties or (None,):
-            sheet.append([_safe(value) for value in _row(line, duty)])
-            if duty is not None and duty.reading.lamp in _FILL:
-                sheet.cell(sheet.max_row, len(_COLUMNS)).fill = PatternFill("solid", _FILL[duty.reading.lamp])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_COLUMNS))
-    sheet["A1"].font = Font(size=16, bold=True)
-    sheet["A1"].alignment = Alignment(horizontal="center")
-    for number, (_, width) in enumerate(_COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.cell(2, number).font = Font(bold=True)
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{sheet.max_row}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.print_title_rows = "2:2"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToHeight = 0
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+            serial += 1
+            row = _task_row(ledger.plan, line, serial, f"{group}")
+            if duty is None and is_narrowed:
+                row = replace(row, lamp="不归本单位", state="", state_why="")
+            yield row if duty is None else _duty_row(row, duty, line, stories, today)
+
+
+def task_rows(ledger: Ledger, stories: Stories, today: date, whole: Ledger | None = None) -> list[LedgerRow]:
+    """One row a task, for forms that ask so: what several units say stands in one cell, each behind its name.
+
+    A task's class (核定状态) is judged on all its duties in `whole`, also on those that `ledger` leaves out.
+    """
+    judged = {line.id: reading for line, reading in paces_of(whole or ledger, stories, today)}
+    rows: dict[str, list[LedgerRow]] = defaultdict(list)
+    for row in ledger_rows(ledger, stories, today):
+        rows[row.task_key].append(row)
+    made = []
+    for serial, line in enumerate(ledger.lines, start=1):
+        own, foremost, reading = rows[str(line.id)], line.foremost, judged.get(line.id)
+        together: dict[str, Any] = {name: _together(own, name) for name in _SAID_BY_UNITS}
+        made.append(
+            replace(
+                next((row for row in own if foremost and row.duty_key == f"duty-{foremost.facts.id}"), own[0]),
+                serial=serial,
+                unit="、".join(dict.fromkeys(row.unit for row in own if row.unit)),
+                state=reading.pace.label if reading and not line.outcome else own[0].state,
+                state_why=reading.why if reading else own[0].state_why,
+                **together,
+            )
+        )
+    return made
+
+
+def _together(rows: Sequence[LedgerRow], name: str) -> str:
+    """What the units of a task say, each behind its name; said by one alone, or by all alike, without names."""
+    said = {row.unit: text for row in rows if (text := str(getattr(row, name)))}
+    if len(set(said.values())) == 1 and len(said) == len({row.unit for row in rows}):
+        return next(iter(said.values()))
+    return "\n".join(f"{unit}：{text}" for unit, text in said.items())
 
 
 def _plan_json(plan: PlanFacts) -> dict[str, Any]:
@@ -136,27 +154,89 @@ def _task_json(line: TaskLine) -> dict[str, Any]:
     }
 
 
-def _row(line: TaskLine, duty: DutyLine | None) -> list[str]:
-    common = [
-        line.no,
-        line.group,
-        line.text,
-        "、".join(chip.name for chip in line.leads),
-        "、".join(chip.name for chip in line.cooperating),
-    ]
-    wording = [line.deadline_text or "原文未写", line.deadline_kind.label]
-    if duty is None:
-        why = "原文未写时限" if line.deadline_kind is DeadlineKind.NONE else "本期没有应办事项"
-        return [*common, "", *wording, "", "", "", "", why]
-    facts, reading = duty.facts, duty.reading
-    lamp = f"{_SIGN[reading.lamp]} {reading.lamp.label} {reading.detail}".strip()
-    dates = [
-        facts.due_original.isoformat() if facts.due_original else "",
-        facts.due.isoformat() if facts.due else "",
-    ]
-    return [*common, facts.unit_name, *wording, facts.kind.label, *dates, facts.status.label, lamp]
+def _subtitle(ledger: Ledger, today: date) -> str:
+    parts = (ledger.plan.doc_no, "、".join(ledger.plan.issuers), f"数据截至 {today:%Y-%m-%d}")
+    return "　".join(part for part in parts if part)
 
 
-def _safe(value: str) -> str:
-    """Text that a spreadsheet must not take for a formula (公式注入)."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def _task_row(plan: PlanFacts, line: TaskLine, serial: int, group_key: str) -> LedgerRow:
+    undated = line.deadline_kind is DeadlineKind.NONE
+    return LedgerRow(
+        group_key=group_key,
+        task_key=str(line.id),
+        serial=serial,
+        task_no=line.no,
+        group=line.group,
+        text=line.text,
+        source="，".join(part for part in (plan.doc_no, numbered(line.no)) if part),
+        lead="、".join(chip.name for chip in line.leads),
+        unit="",
+        cooperating="、".join(chip.name for chip in line.cooperating),
+        kind="",
+        period="",
+        deadline_text=line.deadline_text or "原文未写",
+        deadline_kind=line.deadline_kind.label,
+        due=None,
+        due_original=None,
+        lamp="原文未写时限" if undated else "本期没有应办事项",
+        lamp_word=None,
+        state=line.outcome.label if line.outcome else Pace.OTHER.label,
+        state_why=line.outcome_why or "没有立责任事项",
+    )
+
+
+def _duty_row(row: LedgerRow, duty: DutyLine, line: TaskLine, stories: Stories, today: date) -> LedgerRow:
+    facts, reading, story = duty.facts, duty.reading, stories.of(duty.facts.id)
+    judged = pace_of(today, () if facts.is_exempt else (pace_facts(duty, stories),), line.outcome)
+    return replace(
+        row,
+        unit=facts.unit_name,
+        liaison="、".join(stories.liaisons.get(facts.unit_id, ())),
+        kind=facts.kind.label,
+        period=facts.period,
+        due=facts.due,
+        due_original=facts.due_original,
+        lamp=f"{LAMP_SIGN[reading.lamp]} {reading.lamp.label} {reading.detail}".strip(),
+        lamp_word=reading.lamp,
+        state="豁免" if facts.is_exempt else judged.pace.label,
+        state_why=story.exempt_because if facts.is_exempt else judged.why,
+        extensions=_extensions(story),
+        report_due=stories.next_report.get((facts.task_id, facts.unit_id)),
+        target="；".join(stories.goals.get(facts.task_id, ())),
+        progress=story.progress,
+        figures="；".join(f"{name} {value}" for name, value in story.values.items()),
+        problems=story.problems,
+        coordination=story.coordination,
+        next_steps=story.next_steps,
+        evidence="\n".join(story.evidence),
+        self_state=f"{story.kind.label}（{story.status.label}）" if story.kind and story.status else "",
+        level="挂牌督办" if facts.is_listed else "",
+        listing=_listing(story) if facts.is_listed else "",
+        closing=_closing(story) if facts.status is DutyStatus.CLOSED else "",
+        updated=story.updated_at.date() if story.updated_at else None,
+        remark=_remark(duty),
+        duty_key=f"duty-{facts.id}",
+    )
+
+
+def _extensions(story: Story) -> str:
+    named = "、".join(number for number in story.extensions if number)
+    return "" if not story.extensions else f"{len(story.extensions)} 次" + (f"（{named}）" if named else "")
+
+
+def _listing(story: Story) -> str:
+    case = story.case
+    if case is None:
+        return ""
+    told = (case.number, f"{case.listed_on} 挂牌" if case.listed_on else "", f"限期 {case.limit}" if case.limit else "")
+    return "，".join(part for part in told if part)
+
+
+def _closing(story: Story) -> str:
+    return "，".join(part for part in (str(story.closed_on) if story.closed_on else "", story.closed_by) if part)
+
+
+def _remark(duty: DutyLine) -> str:
+    said = "列入台账时已经过期（存量）" if duty.facts.is_backlog else ""
+    again = f"重新办理 {duty.facts.reopened} 次" if duty.facts.reopened else ""
+    return "；".join(part for part in (said, again) if part)

@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from tracker.actions.practice import practice_time
+from tracker.clock import new_courier
 from tracker.config import read_config
 from tracker.core.refusals import Refused
 from tracker.store.db import connected, migrate, open_database
@@ -24,7 +25,7 @@ def application() -> Flask:
     """The WSGI application of one worker, configured by the environment."""
     config = read_config(os.environ)
     open_database(config.database_url)
-    return create_app(config, Timekeeper())
+    return create_app(config, Timekeeper(), courier=new_courier(config, "web"))
 
 
 def run_serve(host: str, port: int, workers: int) -> None:

@@ -7,17 +7,19 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from werkzeug.serving import make_server
 
-from bots.practice import DEFAULT_ROBOTS, PracticeServer, serve_practice
+from bots.practice import DEFAULT_ROBOTS, PracticeServer, RobotSpec, serve_practice
 from tasks_seed.shipped import load_shipped, shipped_keys
 from tracker.actions.channels import add_channel
 from tracker.actions.intake import admit_all
 from tracker.actions.people import add_person, demo_people
 from tracker.actions.practice import START, keep_robot_hosts, practice_time, set_practice_time
+from tracker.actions.sealing import seal
 from tracker.clock import add_jobs, new_courier
 from tracker.core.refusals import Refused
 from tracker.core.words import Audience, Role
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from tracker.config import Config
 
 DEMO_PASSWORD = "yanshi-2025"  # noqa: S105 - printed on the demo's own screen, loopback only
+DEMO_GROUP_WAIT = timedelta(seconds=5)
+"""A newcomer who returns a report wants to see the message arrive."""
 _LIAISONS = (
     ("zhuhai-2023", "市教育局", "zhuhai-jyj"),
     ("zhuhai-2023", "香洲区", "xiangzhou"),
@@ -62,7 +66,7 @@ def run_up(config: Config, port: int) -> None:
     config = replace(config, robot_hosts=dict(robots.robot_hosts), base_url=f"http://127.0.0.1:{port}")
     with connected():
         prepare(timekeeper.now(), config, robots)
-    courier = new_courier(config, "up")
+    courier = new_courier(config, "up", DEMO_GROUP_WAIT)
     web = make_server(
         "127.0.0.1",
         port,
@@ -70,7 +74,7 @@ def run_up(config: Config, port: int) -> None:
         threaded=True,
     )
     scheduler = BackgroundScheduler(timezone="Asia/Shanghai")
-    add_jobs(scheduler, config, timekeeper)
+    add_jobs(scheduler, timekeeper, courier)
     scheduler.start()
     threading.Thread(target=web.serve_forever, name="web", daemon=True).start()
     _say(Running(config.base_url, robots.url))
@@ -87,18 +91,27 @@ def prepare(now: datetime, config: Config, robots: PracticeServer) -> None:
     if not demo_people():
         _add_people(now)
     for spec in DEFAULT_ROBOTS:
-        if Channel.get_or_none(Channel.name == spec.name) is None:
-            add_channel(
-                now,
-                config,
-                platform=str(spec.platform),
-                name=spec.name,
-                address=spec.address_text(robots.url),
-                secret=spec.secret,
-                keywords=spec.keywords,
-                audience=Audience.OFFICE if spec.platform == "feishu" else None,
-                is_practice=True,
-            )
+        _add_robot(now, config, spec, robots)
+
+
+def _add_robot(now: datetime, config: Config, spec: RobotSpec, robots: PracticeServer) -> None:
+    """A practice robot as a channel; its address anew where the practice server listens on another port today."""
+    address = spec.address_text(robots.url)
+    row = Channel.get_or_none(Channel.name == spec.name)
+    if row is not None:
+        Channel.update(address=seal(address, config.secret_key)).where(Channel.id == row.id).execute()
+        return
+    add_channel(
+        now,
+        config,
+        platform=str(spec.platform),
+        name=spec.name,
+        address=address,
+        secret=spec.secret,
+        keywords=spec.keywords,
+        audience=Audience.OFFICE if spec.platform == "feishu" else None,
+        is_practice=True,
+    )
 
 
 def _add_people(now: datetime) -> None:

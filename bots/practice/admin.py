@@ -9,27 +9,16 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, jsonify, request
 
 from bots.practice import faults
+from bots.practice.dingtalk import THROTTLES
 from bots.practice.rooms import Call, Fault, Member, RobotSpec, Room, Rooms, Standing
 from bots.words import Platform
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask.typing import ResponseReturnValue
 
-_CHANGEABLE = {
-    "name",
-    "secret",
-    "keywords",
-    "ip_allow",
-    "members",
-    "standing",
-    "zh",
-    "throttle_code",
-    "lenient",
-    "legacy",
-    "uuid_seconds",
-}
+_LONGEST_DELAY, _MOST_TIMES = 60_000, 1000
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -53,7 +42,7 @@ def admin_api(rooms: Rooms) -> Blueprint:  # noqa: C901 a list of short routes, 
     def add_robot() -> ResponseReturnValue:
         data = _body()
         try:
-            identity = {"platform": Platform(data["platform"]), "name": data["name"], "key": data["key"]}
+            identity = {"platform": Platform(data["platform"]), "name": _word(data["name"]), "key": _word(data["key"])}
             spec = RobotSpec(**(_changes(data) | identity))
             with rooms.lock:
                 return jsonify(_robot(rooms.add(spec))), 201
@@ -85,25 +74,38 @@ def admin_api(rooms: Rooms) -> Blueprint:  # noqa: C901 a list of short routes, 
     def add_fault(number: int) -> ResponseReturnValue:
         data = _body()
         name = str(data.get("fault", ""))
+        name = faults.TAKEN_AS.get(name, name)
         if name not in (*faults.INSTEAD, *faults.AFTERWARDS):
             return jsonify(error="没有这种故障", known=[*faults.INSTEAD, *faults.AFTERWARDS]), 400
-        fault = Fault(name, int(data.get("delay_ms", 0)), int(data.get("status", 200)), str(data.get("body", "")))
+        try:
+            delay, status, times = (int(data.get(n, d)) for n, d in (("delay_ms", 0), ("status", 200), ("times", 1)))
+        except (TypeError, ValueError):
+            return jsonify(error="delay_ms、status 和 times 都应是整数"), 400
+        if not (0 <= delay <= _LONGEST_DELAY and 200 <= status <= 599 and 1 <= times <= _MOST_TIMES):  # noqa: PLR2004
+            return jsonify(error="delay_ms 最多 60000，status 在 200 到 599 之间，times 在 1 到 1000 之间"), 400
         with rooms.lock:
             room = _room(rooms, number)
-            room.faults.extend([fault] * int(data.get("times", 1)))
+            room.faults.extend([Fault(name, delay, status, str(data.get("body", "")))] * times)
             return jsonify(waiting=[f.name for f in room.faults]), 201
 
     @api.route("/clock", methods=["GET", "POST"])
     def clock() -> ResponseReturnValue:
         with rooms.lock:
             if request.method == "POST":
-                rooms.offset = timedelta(seconds=float(_body().get("offset_seconds", 0)))
+                try:
+                    rooms.offset = timedelta(seconds=float(_body().get("offset_seconds", 0)))
+                    rooms.now()
+                except (TypeError, ValueError, OverflowError):
+                    rooms.offset = timedelta()
+                    return jsonify(error="offset_seconds 应是秒数"), 400
             return jsonify(now=rooms.now().isoformat(), offset_seconds=rooms.offset.total_seconds())
 
     @api.post("/reset")
     def reset() -> ResponseReturnValue:
         number = _body().get("robot")
-        rooms.reset(int(number) if number is not None else None)
+        if number is not None and (not isinstance(number, int) or rooms.get(number) is None):
+            return jsonify(error="没有这个编号的演练机器人"), 400
+        rooms.reset(number)
         return jsonify(robots=[_robot(room) for room in rooms])
 
     return api
@@ -122,15 +124,67 @@ def _room(rooms: Rooms, number: int) -> Room:
 
 
 def _changes(data: Mapping[str, Any]) -> dict[str, Any]:
-    changes = {name: data[name] for name in _CHANGEABLE & set(data)}
-    for name in ("keywords", "ip_allow"):
-        if name in changes:
-            changes[name] = tuple(str(word) for word in changes[name])
-    if changes.get("members") is not None:
-        changes["members"] = tuple(Member(**member) for member in changes["members"])
-    if "standing" in changes:
-        changes["standing"] = Standing(changes["standing"])
-    return changes
+    """Read what may be changed about a robot. Raises ``ValueError`` or ``TypeError`` for another shape."""
+    return {name: read(data[name]) for name, read in _CHANGEABLE.items() if name in data}
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value.isprintable():
+        raise ValueError("应是一行文字")
+    return value
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("应是文字的列表")
+    return tuple(_word(one) for one in value)
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("应是 true 或 false")
+    return value
+
+
+def _members(value: object) -> tuple[Member, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise TypeError("members 应是列表，每项有 name、mobile、userid")
+    return tuple(
+        Member(
+            _word(one.get("name", "")), _word(one.get("mobile", "")), _word(one.get("userid") or one.get("open_id", ""))
+        )
+        for one in value
+    )
+
+
+def _throttle_code(value: object) -> int:
+    if value not in THROTTLES:
+        raise ValueError(f"throttle_code 只能是 {' 或 '.join(map(str, THROTTLES))}")
+    return int(str(value))
+
+
+def _seconds(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_MEMORY:
+        raise ValueError("uuid_seconds 应是秒数，最多 30 天")
+    return value
+
+
+_LONGEST_MEMORY = 30 * 86400
+_CHANGEABLE: Mapping[str, Callable[[object], Any]] = {
+    "name": _word,
+    "secret": _word,
+    "keywords": _words,
+    "ip_allow": _words,
+    "members": _members,
+    "standing": lambda value: Standing(_word(value)),
+    "zh": _switch,
+    "throttle_code": _throttle_code,
+    "lenient": _switch,
+    "legacy": _switch,
+    "uuid_seconds": _seconds,
+}
 
 
 def _robot(room: Room) -> dict[str, Any]:
@@ -153,6 +207,8 @@ def _call(call: Call) -> dict[str, Any]:
         "number": call.number,
         "at": call.at.isoformat(),
         "payload": call.payload,
+        "params": dict(call.params),
+        "content_type": call.content_type,
         "raw_base64": base64.b64encode(call.raw).decode(),
         "code": call.code,
         "status": call.reply.status,

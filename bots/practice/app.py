@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -30,6 +30,7 @@ def create_practice_app(*, clock: Clock, robots: Iterable[RobotSpec] = DEFAULT_R
     rooms = Rooms(clock, robots)
     app = Flask(__name__, static_url_path="/static")
     app.extensions["rooms"] = rooms
+    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
     app.register_blueprint(platform_endpoints(rooms))
     app.register_blueprint(admin_api(rooms))
 

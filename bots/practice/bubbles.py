@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta, timezone
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from bots import dingtalk, feishu, wecom
 from bots.answers import Answer
-from bots.practice.chat_html import markdown_html, text_html
+from bots.practice import draw_dingtalk, draw_feishu, draw_wecom
+from bots.practice.chat_html import text_html
+from bots.practice.faults import LABELS
+from bots.practice.opened import opened, table
+from bots.practice.shown import Shown
 from bots.redact import redact
 from bots.words import Outcome, Platform
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bots.practice.rooms import Call, Room
 
 CHINA = timezone(timedelta(hours=8))
 SHOWN_CALLS = 30
+_SHOWN_SIGNS = 8000
 _UNDERSTAND = {
     Platform.WECOM: wecom.understand,
     Platform.DINGTALK: dingtalk.understand,
@@ -43,15 +46,6 @@ _KINDS = {
     "voice": "语音",
     "share_chat": "群名片",
 }
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the chat app draws: an optional card head, the text, and what can be tapped."""
-
-    body: Markup
-    head: str = ""
-    buttons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,10 +91,10 @@ def _bubble(room: Room, call: Call) -> Bubble:
         anchor=f"c{room.number}-{call.number}",
         when=f"{at.month}月{at.day}日 {at:%H:%M}",
         kind=_kind(platform, call),
-        shown=_shown(platform, call.payload, notified) if call.payload else None,
+        shown=_shown(room, call, notified),
         delivered=reply.delivered,
         duplicate=reply.duplicate,
-        result=result + (f" · 演练故障 {call.fault}" if call.fault else ""),
+        result=result + (f" · 演练故障：{LABELS.get(call.fault, call.fault)}" if call.fault else ""),
         sentence="" if taken or verdict.outcome is Outcome.DELIVERED else verdict.sentence,
         notified=notified,
         request=_request(platform, call),
@@ -111,7 +105,7 @@ def _kind(platform: Platform, call: Call) -> str:
     name = str((call.payload or {}).get("msg_type" if platform is Platform.FEISHU else "msgtype", ""))
     if platform is not Platform.WECOM:
         return f"{_KINDS.get(name, name)}，{len(call.raw) / 1000:.1f}/20 KB"
-    content = ((call.payload or {}).get(name) or {}).get("content")
+    content = table((call.payload or {}).get(name)).get("content")
     if not isinstance(content, str):
         return _KINDS.get(name, name)
     return f"{_KINDS.get(name, name)}，{len(content.encode())}/{2048 if name == 'text' else 4096} 字节"
@@ -123,97 +117,24 @@ def _request(platform: Platform, call: Call) -> str:
         Platform.DINGTALK: "/robot/send?access_token=••••",
         Platform.FEISHU: "/open-apis/bot/v2/hook/••••",
     }[platform]
-    try:
-        body = json.dumps(json.loads(call.raw), ensure_ascii=False, indent=1)
-    except (ValueError, RecursionError):
-        body = call.raw.decode(errors="replace")
-    return f"POST {path}\n\n{redact(body)}"
+    data = opened(call.raw)
+    body = call.raw.decode(errors="replace") if data is None else json.dumps(data, ensure_ascii=False, indent=1)
+    rest = len(body) - _SHOWN_SIGNS
+    shown = redact(body[:_SHOWN_SIGNS]) + (f"\n……（还有 {rest} 字）" if rest > 0 else "")
+    return f"POST {path}\nContent-Type: {call.content_type or '（没有写）'}\n\n{shown}"
 
 
-def _shown(platform: Platform, payload: Mapping[str, Any], notified: Sequence[str]) -> Shown:
+def _shown(room: Room, call: Call, notified: Sequence[str]) -> Shown | None:
     """Draw a payload; one of a shape that the platform would refuse is drawn as its own text."""
+    if call.payload is None:
+        return None
+    names = {who: member.name for member in room.spec.members or () for who in (member.mobile, member.userid) if who}
     try:
-        if platform is Platform.WECOM and payload.get("msgtype") == "text":
-            # WeCom writes the names behind the text by itself.
-            return Shown(
-                _wecom(payload).body + Markup("").join(Markup(" <b class='at'>@{}</b>").format(n) for n in notified)
-            )
-        return {Platform.WECOM: _wecom, Platform.DINGTALK: _dingtalk, Platform.FEISHU: _feishu}[platform](payload)
-    except (KeyError, TypeError, AttributeError, IndexError):
-        return Shown(text_html(json.dumps(payload, ensure_ascii=False)[:2000], platform))
-
-
-def _wecom(payload: Mapping[str, Any]) -> Shown:
-    kind = payload["msgtype"]
-    content = payload[kind]
-    if kind == "text":
-        return Shown(text_html(redact(content["content"]), Platform.WECOM))
-    if kind in ("markdown", "markdown_v2"):
-        return Shown(markdown_html(redact(content["content"]), Platform.WECOM))
-    if kind == "template_card":
-        texts = [content.get("main_title", {}).get("desc", ""), content.get("sub_title_text", "")]
-        jumps = [(j["title"], j["url"]) for j in content.get("jump_list", ()) if j.get("url")]
-        return Shown(
-            text_html("\n".join(filter(None, texts)), Platform.WECOM),
-            head=content.get("main_title", {}).get("title", ""),
-            buttons=tuple(jumps or [("查看", content["card_action"]["url"])]),
-        )
-    if kind == "news":
-        links = tuple((a["title"], a["url"]) for a in content["articles"])
-        return Shown(Markup(), buttons=links)
-    return Shown(text_html(f"［{_KINDS.get(kind, kind)}］", Platform.WECOM))
-
-
-def _dingtalk(payload: Mapping[str, Any]) -> Shown:
-    kind = payload["msgtype"]
-    content = payload[kind]
-    if kind == "text":
-        return Shown(text_html(redact(content["content"]), Platform.DINGTALK))
-    if kind == "feedCard":
-        return Shown(Markup(), buttons=tuple((a["title"], a["messageURL"]) for a in content["links"]))
-    if kind == "link":
-        return Shown(
-            text_html(content["text"], Platform.DINGTALK),
-            content["title"],
-            (("打开", content["messageUrl"]),),
-        )
-    buttons: list[tuple[str, str]] = []
-    if content.get("singleURL"):
-        buttons = [(content.get("singleTitle", "查看"), content["singleURL"])]
-    else:
-        buttons = [(b["title"], b["actionURL"]) for b in content.get("btns", ())]
-    return Shown(markdown_html(redact(content["text"]), Platform.DINGTALK), buttons=tuple(buttons))
-
-
-def _feishu(payload: Mapping[str, Any]) -> Shown:
-    kind = payload["msg_type"]
-    if kind == "text":
-        return Shown(text_html(redact(payload["content"]["text"]), Platform.FEISHU))
-    if kind == "post":
-        post = next(iter(payload["content"]["post"].values()))
-        return Shown(Markup("").join(_post_row(row) for row in post["content"]), head=post.get("title", ""))
-    if kind == "interactive":
-        card = payload["card"]
-        elements = card.get("body", card).get("elements", ())
-        texts = [markdown_html(redact(e["content"]), Platform.FEISHU) for e in elements if e.get("tag") == "markdown"]
-        buttons = tuple(_button(e) for e in elements if e.get("tag") == "button")
-        head = card.get("header", {}).get("title", {}).get("content", "")
-        return Shown(Markup("").join(texts), head=head, buttons=buttons)
-    return Shown(text_html(f"［{_KINDS.get(kind, kind)}］", Platform.FEISHU))
-
-
-def _post_row(row: Sequence[Mapping[str, Any]]) -> Markup:
-    pieces = []
-    for piece in row:
-        if piece["tag"] == "a" and str(piece.get("href", "")).startswith(("http://", "https://")):
-            pieces.append(Markup("<a href='{}' rel='noreferrer'>{}</a>").format(piece["href"], piece["text"]))
-        elif piece["tag"] == "at":
-            pieces.append(Markup("<b class='at'>@{}</b>").format(piece.get("user_name") or piece["user_id"]))
-        else:
-            pieces.append(Markup("{}").format(piece.get("text", "")))
-    return Markup("<p>{}</p>").format(Markup("").join(pieces) or "\u00a0")
-
-
-def _button(element: Mapping[str, Any]) -> tuple[str, str]:
-    urls = [b.get("default_url", "") for b in element.get("behaviors", ()) if b.get("type") == "open_url"]
-    return element["text"]["content"], urls[0] if urls else ""
+        match room.spec.platform:
+            case Platform.WECOM:
+                return draw_wecom.draw(call.payload, notified, names)
+            case Platform.DINGTALK:
+                return draw_dingtalk.draw(call.payload, names)
+        return draw_feishu.draw(call.payload, names)
+    except (KeyError, StopIteration):
+        return Shown(text_html(json.dumps(call.payload, ensure_ascii=False)[:2000]))

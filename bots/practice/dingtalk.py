@@ -6,10 +6,10 @@ import base64
 import hashlib
 import hmac
 from datetime import datetime, timedelta
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
-from bots.practice.opened import opened
+from bots.practice.allowed import is_allowed
+from bots.practice.opened import opened, row, table, text
 from bots.practice.rooms import Incoming, Member, Reply, Room, Standing
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _STANDINGS = {
     Standing.REMOVED: (400106, "机器人不存在"),
     Standing.DISSOLVED: (400013, "群已被解散"),
 }
-_THROTTLES = {
+THROTTLES = {
     130101: "send too fast, exceed 20 times per minute",
     410100: "发送速度太快而限流",
 }
@@ -60,15 +60,15 @@ def judge(room: Room | None, call: Incoming, now: datetime) -> Reply:
 def _throttle(room: Room, now: datetime) -> Reply | None:
     code = room.spec.throttle_code
     if room.penalty_until and now < room.penalty_until:
-        return _refuse(code, _THROTTLES[code])
+        return _refuse(code, THROTTLES[code])
     if room.accepted_within(now, 60) >= PER_MINUTE:
         room.penalty_until = now + PENALTY
-        return _refuse(code, _THROTTLES[code])
+        return _refuse(code, THROTTLES[code])
     return None
 
 
 def _judge_message(room: Room, call: Incoming, now: datetime) -> Reply:
-    if not call.content_type.lower().startswith("application/json"):
+    if call.content_type.split(";")[0].strip().lower() != "application/json":
         return _refuse(43004, "无效的HTTP HEADER Content-Type")
     if len(call.body) > MOST_BYTES:
         words = "description: body 大小不合法;solution:请保持大小在 20000bytes 以内;"
@@ -76,23 +76,21 @@ def _judge_message(room: Room, call: Incoming, now: datetime) -> Reply:
     payload = opened(call.body)
     if payload is None:
         return _refuse(40035, "缺少参数 json")
-    kind = payload.get("msgtype")
-    if not kind:
+    if not payload.get("msgtype"):
         return _refuse(300001, "msgtype  is null")
+    kind = text(payload["msgtype"])
     if kind not in _SHOWN:
         return _refuse(400105, "不支持的消息类型")
-    content = payload.get(kind)
-    content = content if isinstance(content, dict) else {}
+    content = table(payload.get(kind))
     return _unsafe(room, call, kind, content, now) or _accepted(room, payload, kind, content, now)
 
 
 def _accepted(room: Room, payload: Mapping[str, Any], kind: str, content: Mapping[str, Any], now: datetime) -> Reply:
-    missing = [name for name in _NEEDED[kind] if not content.get(name)]
+    missing = _missing(kind, content)
     if missing:
-        return _refuse(40035, f"缺少参数 {missing[0]}")
-    at = payload.get("at")
-    at = at if isinstance(at, dict) else {}
-    if len([*(at.get("atMobiles") or ()), *(at.get("atUserIds") or ())]) > MOST_MENTIONS:
+        return _refuse(40035, f"缺少参数 {missing}")
+    at = table(payload.get("at"))
+    if len([*row(at.get("atMobiles")), *row(at.get("atUserIds"))]) > MOST_MENTIONS:
         return _refuse(40035, "参数 at 超过 50 人")
     ok = {"errcode": 0, "errmsg": "ok"}
     uuid = payload.get("msgUuid")
@@ -106,7 +104,7 @@ def _accepted(room: Room, payload: Mapping[str, Any], kind: str, content: Mappin
 
 def _unsafe(room: Room, call: Incoming, kind: str, content: Mapping[str, Any], now: datetime) -> Reply | None:
     spec = room.spec
-    if spec.ip_allow and not any(fnmatch(call.ip, pattern) for pattern in spec.ip_allow):
+    if not is_allowed(call.ip, spec.ip_allow):
         english = f"ip {call.ip} not in whitelist"
         chinese = f"description:机器人发送IP {call.ip} 不在白名单;solution:请联系群管理员添加白名单;"
         return _refuse(310000, chinese if spec.zh else english)
@@ -117,7 +115,7 @@ def _unsafe(room: Room, call: Incoming, kind: str, content: Mapping[str, Any], n
         ).decode()
         if not hmac.compare_digest(expected.encode(), call.params.get("sign", "").encode()):
             return _insecure("sign", zh=spec.zh)
-        if not stamp.isdecimal() or abs(now.timestamp() * 1000 - int(stamp[:16])) > HOUR_MS:
+        if not (stamp.isascii() and stamp.isdecimal()) or abs(now.timestamp() * 1000 - int(stamp[:16])) > HOUR_MS:
             return _insecure("timestamp", zh=spec.zh)
     searched = " ".join(str(content.get(name, "")) for name in _SHOWN[kind])
     if spec.keywords and not any(word in searched for word in spec.keywords):
@@ -137,8 +135,24 @@ _NEEDED = {
     "markdown": ("title", "text"),
     "actionCard": ("title", "text"),
     "link": ("title", "text", "messageUrl"),
-    "feedCard": ("links",),
+    "feedCard": (),
 }
+
+
+def _missing(kind: str, content: Mapping[str, Any]) -> str:
+    """Name the first thing that a message of this kind cannot do without."""
+    for name in _NEEDED[kind]:
+        if not text(content.get(name)).strip():
+            return name
+    if kind == "actionCard" and not (text(content.get("singleTitle")) and text(content.get("singleURL"))):
+        buttons = [table(button) for button in row(content.get("btns"))]
+        if not buttons or not all(text(b.get("title")) and text(b.get("actionURL")) for b in buttons):
+            return "btns"
+    if kind == "feedCard":
+        links = [table(link) for link in row(content.get("links"))]
+        if not links or not all(text(one.get("title")) and text(one.get("messageURL")) for one in links):
+            return "links"
+    return ""
 
 
 def _notified(
@@ -147,7 +161,7 @@ def _notified(
     """Find whose telephone rings: markdown needs ``at`` *and* ``@…`` in the text; cards ring nobody."""
     if kind not in ("text", "markdown"):
         return ()
-    wanted = [str(one) for name in ("atMobiles", "atUserIds") for one in at.get(name) or ()]
+    wanted = [str(one) for name in ("atMobiles", "atUserIds") for one in row(at.get(name))]
     if kind == "markdown":
         words = set(str(content.get("text", "")).split())
         wanted = [one for one in wanted if f"@{one}" in words]

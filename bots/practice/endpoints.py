@@ -13,14 +13,14 @@ from bots.practice.rooms import Incoming, Reply, Room, Rooms
 from bots.words import Platform
 
 Judge = Callable[[Room | None, Incoming, datetime], Reply]
-_METHODS = ["GET", "POST", "PUT", "DELETE"]
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def platform_endpoints(rooms: Rooms) -> Blueprint:
     """Make the routes of the three platforms over these rooms."""
     routes = Blueprint("platforms", __name__)
 
-    @routes.route("/cgi-bin/webhook/send", methods=_METHODS)
+    @routes.route("/cgi-bin/webhook/send", methods=_METHODS, provide_automatic_options=False)
     def wecom_send() -> Response:
         return _take(rooms, Platform.WECOM, request.args.get("key", ""), wecom.judge)
 
@@ -34,11 +34,11 @@ def platform_endpoints(rooms: Rooms) -> Blueprint:
 
         return _take(rooms, Platform.WECOM, request.args.get("key", ""), judge, record=False)
 
-    @routes.route("/robot/send", methods=_METHODS)
+    @routes.route("/robot/send", methods=_METHODS, provide_automatic_options=False)
     def dingtalk_send() -> Response:
         return _take(rooms, Platform.DINGTALK, request.args.get("access_token", ""), dingtalk.judge)
 
-    @routes.route("/open-apis/bot/v2/hook/<token>", methods=_METHODS)
+    @routes.route("/open-apis/bot/v2/hook/<token>", methods=_METHODS, provide_automatic_options=False)
     def feishu_send(token: str) -> Response:
         return _take(rooms, Platform.FEISHU, token, feishu.judge)
 
@@ -57,10 +57,10 @@ def _take(rooms: Rooms, platform: Platform, key: str, judge: Judge, *, record: b
     with rooms.lock:
         now = rooms.now()
         room = rooms.find(platform, key)
-        fault = room.faults.popleft() if room and room.faults else None
+        fault = room.faults.popleft() if room and room.faults and call.method == "POST" else None
         instead = fault is not None and fault.name in faults.INSTEAD
         reply = faults.instead(fault, platform) if fault and instead else judge(room, call, now)
         if room and record:
-            room.record(now, call.body, opened(call.body), reply, fault.name if fault else "")
+            room.record(now, call, opened(call.body), reply, fault.name if fault else "")
             rooms.version += 1
     return faults.respond(fault, reply, rooms)

@@ -3,42 +3,56 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import select
 import socket
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
 from bots.practice.rooms import Fault, Reply, Rooms
 from bots.words import Platform
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 X5 = {"status": 1111, "wait": 5, "source": "x5", "punish": "deny", "uuid": "7c1d5f0d9a11"}
 LONGEST_WAIT = 30.0
-"""Seconds that ``accept_then_timeout`` keeps a caller waiting if it does not give up by itself."""
+"""Seconds that ``accept_then_timeout`` and ``slow_drip`` keep a caller who does not give up by himself."""
+DRIP = 0.05
+"""Seconds between two signs of a dripping answer."""
 
-INSTEAD = (
-    "drop_before_accept",
-    "http_500",
-    "http_502_html",
-    "redirect_302",
-    "x5_1111",
-    "x5_with_130101",
-    "minus_one",
-    "answer",
-)
+TAKEN_AS = {"delay_ms": "delay"}
+"""Other names of a fault."""
+INSTEAD = {
+    "drop_before_accept": "没收下就断线",
+    "http_500": "HTTP 500",
+    "http_502_html": "HTTP 502 网页",
+    "redirect_302": "跳转 302",
+    "x5_1111": "网关封禁，没有代码",
+    "x5_with_130101": "网关封禁，带 130101",
+    "minus_one": "系统繁忙 -1",
+    "answer": "指定的回答",
+}
 """The message is not taken."""
-AFTERWARDS = (
-    "delay",
-    "accept_then_drop",
-    "accept_then_timeout",
-    "truncated_json",
-    "errcode_string_zero",
-    "missing_code",
-    "huge_body",
-)
+AFTERWARDS = {
+    "delay": "回答得慢",
+    "accept_then_drop": "收下后断线",
+    "accept_then_timeout": "收下后不回答",
+    "truncated_json": "回答只有半截",
+    "empty_200": "回答是空的",
+    "errcode_string_zero": "代码是文字 0",
+    "missing_code": "回答里没有代码",
+    "huge_body": "回答太大",
+    "bom": "回答带 BOM",
+    "gzip": "回答是压缩的",
+    "chunked": "回答分块",
+    "slow_drip": "回答一点一点地来",
+}
 """The message is taken and the caller does not learn it, or learns it in a strange way."""
+LABELS = INSTEAD | AFTERWARDS
 
 
 def instead(fault: Fault, platform: Platform) -> Reply:
@@ -74,8 +88,27 @@ def respond(fault: Fault | None, reply: Reply, rooms: Rooms) -> Response:
             _hang_up()
         case "accept_then_timeout":
             _wait_for_caller(rooms)
+        case "slow_drip":
+            return Response(_drip(json.dumps(reply.body), rooms), content_type=_JSON)
+        case "chunked":
+            return Response(iter(json.dumps(reply.body)), content_type=_JSON)
+        case _:
+            return _strange(fault.name, reply, code)
+    return _response(reply)
+
+
+def _strange(name: str, reply: Reply, code: str) -> Response:
+    """Give the answers that can be written down at once."""
+    match name:
         case "truncated_json":
             return _raw(json.dumps(reply.body)[:9])
+        case "empty_200":
+            return _raw("")
+        case "bom":
+            return _raw("\ufeff" + json.dumps(reply.body))
+        case "gzip":
+            packed = gzip.compress(json.dumps(reply.body).encode())
+            return Response(packed, headers={"Content-Encoding": "gzip"}, content_type=_JSON)
         case "errcode_string_zero":
             return _raw(json.dumps(reply.body | {code: str(reply.body.get(code, ""))}))
         case "missing_code":
@@ -95,8 +128,19 @@ def _response(reply: Reply) -> Response:
     return response
 
 
+_JSON = "application/json; charset=UTF-8"
+
+
 def _raw(text: str, status: int = 200) -> Response:
-    return Response(text, status=status, content_type="application/json; charset=UTF-8")
+    return Response(text, status=status, content_type=_JSON)
+
+
+def _drip(text: str, rooms: Rooms) -> Iterator[str]:
+    """One sign at a time, then blanks until the caller hangs up or half a minute has passed."""
+    for sign in text.ljust(int(LONGEST_WAIT / DRIP)):
+        yield sign
+        if rooms.released.wait(DRIP):
+            return
 
 
 def _object(text: str) -> dict[str, Any]:

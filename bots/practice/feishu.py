@@ -6,10 +6,10 @@ import base64
 import hashlib
 import hmac
 import re
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
-from bots.practice.opened import opened
+from bots.practice.allowed import is_allowed
+from bots.practice.opened import opened, table, text
 from bots.practice.rooms import Incoming, Member, Reply, Room, Standing
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def judge(room: Room | None, call: Incoming, now: datetime) -> Reply:
     payload = opened(call.body)
     if len(call.body) > MOST_BYTES or payload is None:
         return _refuse(9499, "Bad Request", status=400)
-    kind = payload.get("msg_type")
+    kind = text(payload.get("msg_type"))
     if kind not in _KINDS:
         return _refuse(19002, f"param invalid: msg_type {kind} not support")
     return _unsafe(room, call, payload, now) or _accepted(room, payload)
@@ -54,24 +54,30 @@ def judge(room: Room | None, call: Incoming, now: datetime) -> Reply:
 
 def _unsafe(room: Room, call: Incoming, payload: Mapping[str, Any], now: datetime) -> Reply | None:
     spec = room.spec
-    if spec.ip_allow and not any(fnmatch(call.ip, pattern) for pattern in spec.ip_allow):
+    if not is_allowed(call.ip, spec.ip_allow):
         return _refuse(19022, "Ip Not Allowed", legacy=spec.legacy)
     if spec.secret and not _signed(spec.secret, payload, now):
         words = "sign match fail or timestamp is not within one hour from current time"
         return _refuse(19021, words, legacy=spec.legacy)
     content = payload.get(_KINDS[str(payload["msg_type"])])
-    if spec.keywords and not any(word in text for word in spec.keywords for text in shown_texts(content)):
+    if spec.keywords and not any(word in said for word in spec.keywords for said in shown_texts(content)):
         return _refuse(19024, "Key Words Not Found", legacy=spec.legacy)
     return None
 
 
 def _accepted(room: Room, payload: dict[str, Any]) -> Reply:
     content = payload.get(_KINDS[str(payload["msg_type"])])
-    if not isinstance(content, dict) or not any(text.strip() for text in shown_texts(content)):
+    if not isinstance(content, dict) or not _says_something(str(payload["msg_type"]), content):
         return _refuse(9499, "Bad Request", status=400)
     if content.get("schema") == "2.0" and not set(content) <= _CARD_KEYS:
         return _refuse(9499, "Bad Request", status=400)
     return Reply(dict(_OK), delivered=True, notified=_notified(payload, room.spec.members))
+
+
+def _says_something(kind: str, content: Mapping[str, Any]) -> bool:
+    if kind in ("image", "share_chat"):
+        return bool(text(content.get("image_key" if kind == "image" else "share_chat_id")))
+    return any(said.strip() for said in shown_texts(content))
 
 
 def shown_texts(node: object, name: str = "") -> Iterator[str]:
@@ -89,7 +95,7 @@ def shown_texts(node: object, name: str = "") -> Iterator[str]:
 
 def _signed(secret: str, payload: Mapping[str, Any], now: datetime) -> bool:
     stamp = str(payload.get("timestamp", ""))
-    if not stamp.isdecimal() or abs(now.timestamp() - int(stamp[:12])) > HOUR:
+    if not (stamp.isascii() and stamp.isdecimal()) or abs(now.timestamp() - int(stamp[:12])) > HOUR:
         return False
     digest = hmac.new(f"{stamp}\n{secret}".encode(), b"", hashlib.sha256).digest()
     return hmac.compare_digest(base64.b64encode(digest), str(payload.get("sign", "")).encode())
@@ -100,8 +106,8 @@ def _notified(payload: Mapping[str, Any], members: tuple[Member, ...] | None) ->
     if kind == "post":
         wanted = list(_post_ats(payload["content"]))
     else:
-        texts = [payload["content"].get("text", "")] if kind == "text" else list(_card_texts(payload.get("card")))
-        wanted = [one for text in texts for one in _AT.findall(str(text))]
+        texts = [table(payload.get("content")).get("text", "")] if kind == "text" else _card_texts(payload.get("card"))
+        wanted = [one for said in texts for one in _AT.findall(str(said))]
     return tuple(dict.fromkeys(name for one in wanted if (name := _name(one, members))))
 
 

@@ -119,11 +119,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Call:
-    """One recorded call: raw bytes, parsed payload, answer and effect."""
+    """One recorded call: raw bytes, query and type of content, parsed payload, answer and effect."""
 
     number: int
     at: datetime
     raw: bytes
+    params: Mapping[str, str]
+    content_type: str
     payload: Mapping[str, Any] | None
     reply: Reply
     fault: str = ""
@@ -167,10 +169,14 @@ class Room:
         """How many messages were taken in the last ``seconds``."""
         return sum(now - at < timedelta(seconds=seconds) for at in self.accepted)
 
-    def record(self, now: datetime, raw: bytes, payload: Mapping[str, Any] | None, reply: Reply, fault: str) -> None:
-        """Keep a call, and count it for the throttles if it was accepted."""
+    def record(
+        self, now: datetime, call: Incoming, payload: Mapping[str, Any] | None, reply: Reply, fault: str
+    ) -> None:
+        """Keep a call without its credential, and count it for the throttles if it was accepted."""
         self.counted += 1
-        self.calls.append(Call(self.counted, now, raw, reply.payload or payload, reply, fault))
+        params = {name: value for name, value in call.params.items() if value != call.key}
+        shown = reply.payload or payload
+        self.calls.append(Call(self.counted, now, call.body, params, call.content_type, shown, reply, fault))
         if reply.delivered or reply.duplicate:
             self.accepted.append(now)
             while self.accepted and now - self.accepted[0] > timedelta(seconds=120):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bots.practice.opened import opened
+from bots.practice.opened import opened, row, table, text
 from bots.practice.rooms import Incoming, Member, Reply, Room, Standing
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 PER_MINUTE = 20
 MEDIA_DAYS = 3
+_MOST_MEDIA = {"file": 20 * 1024 * 1024, "voice": 2 * 1024 * 1024}
+_MOST_IMAGE = 2 * 1024 * 1024
 _STANDINGS = {
     Standing.DISABLED: (93004, "robot is disabled"),
     Standing.REMOVED: (93008, "robot not in the chat"),
@@ -35,11 +38,11 @@ def judge(room: Room | None, call: Incoming, now: datetime) -> Reply:
     payload = opened(call.body)
     if payload is None:
         return refuse(40035, "Warning: wrong json format. invalid parameter", call)
-    check = _CHECKS.get(str(payload.get("msgtype")))
+    kind = text(payload.get("msgtype"))
+    check = _CHECKS.get(kind)
     if check is None:
         return refuse(40008, "invalid message type", call)
-    content = payload.get(str(payload["msgtype"]))
-    wrong = check(content if isinstance(content, dict) else {}, room, now)
+    wrong = check(table(payload.get(kind)), room, now)
     if wrong:
         return refuse(*wrong, call)
     shown = _cut_news(payload)
@@ -54,16 +57,19 @@ def judge(room: Room | None, call: Incoming, now: datetime) -> Reply:
 
 def upload(room: Room | None, call: Incoming, filename: str, data: bytes, now: datetime) -> Reply:
     """Answer one call to ``webhook/upload_media``."""
+    kind = call.params.get("type", "")
     if room is None:
         return refuse(93000, "invalid webhook url", call)
+    if kind not in _MOST_MEDIA:
+        return refuse(40004, "invalid media type", call)
     if len(data) <= 5:  # noqa: PLR2004 "more than five bytes", says the document
         return refuse(44001, "empty media data", call)
-    if len(data) > 20 * 1024 * 1024:
+    if len(data) > _MOST_MEDIA[kind]:
         return refuse(40006, "invalid media size", call)
     media = hashlib.sha256(f"{room.number}/{filename}/{now.isoformat()}".encode() + data).hexdigest()[:40]
     room.media[media] = now
     created = str(int(now.timestamp()))
-    return Reply({"errcode": 0, "errmsg": "ok", "type": "file", "media_id": media, "created_at": created})
+    return Reply({"errcode": 0, "errmsg": "ok", "type": kind, "media_id": media, "created_at": created})
 
 
 def refuse(code: int, words: str, call: Incoming) -> Reply:
@@ -78,8 +84,7 @@ def notified(payload: Mapping[str, Any], members: tuple[Member, ...] | None) -> 
     """Find whose telephone rings: ``text`` by two lists, ``markdown`` by ``<@userid>``, others nobody's."""
     kind = payload.get("msgtype")
     if kind == "text":
-        text = payload["text"]
-        wanted = [str(w) for n in ("mentioned_list", "mentioned_mobile_list") for w in text.get(n) or ()]
+        wanted = [str(w) for n in ("mentioned_list", "mentioned_mobile_list") for w in row(payload["text"].get(n))]
     elif kind == "markdown":
         wanted = re.findall(r"<@([^<>\s]+)>", payload["markdown"]["content"])
     else:
@@ -99,19 +104,19 @@ def _name(wanted: str, members: tuple[Member, ...] | None) -> str:
 
 
 def _text(content: Mapping[str, Any], room: Room, now: datetime) -> Wrong:  # noqa: ARG001 one shape for all checks
-    text = content.get("content")
-    if not isinstance(text, str) or not text.strip():
+    said = text(content.get("content"))
+    if not said.strip():
         return 44004, "empty content"
     most = 5120 if room.spec.lenient else 2048
-    return (40058, f"text.content exceed max length {most}") if len(text.encode()) > most else None
+    return (40058, f"text.content exceed max length {most}") if _size(said) > most else None
 
 
 def _markdown(name: str) -> Callable[[Mapping[str, Any], Room, datetime], Wrong]:
     def check(content: Mapping[str, Any], room: Room, now: datetime) -> Wrong:  # noqa: ARG001 one shape for all checks
-        text = content.get("content")
-        if not isinstance(text, str) or not text.strip():
+        said = text(content.get("content"))
+        if not said.strip():
             return 44004, "empty content"
-        too_long = len(text.encode()) > 4096  # noqa: PLR2004 the document's number
+        too_long = _size(said) > 4096  # noqa: PLR2004 the document's number
         return (40058, f"{name}.content exceed max length 4096. invalid Request Parameter") if too_long else None
 
     return check
@@ -120,24 +125,24 @@ def _markdown(name: str) -> Callable[[Mapping[str, Any], Room, datetime], Wrong]
 def _card(content: Mapping[str, Any], room: Room, now: datetime) -> Wrong:  # noqa: ARG001 one shape for all checks
     if content.get("card_type") not in ("text_notice", "news_notice"):
         return 40058, "template_card.card_type invalid"
-    action = content.get("card_action")
-    if not isinstance(action, dict) or not action.get("url"):
+    action = table(content.get("card_action"))
+    if not text(action.get("url")) and not text(action.get("appid")):
         return 40058, "template_card.card_action missing"
-    if not (content.get("main_title") or {}).get("title") and not content.get("sub_title_text"):
+    if not text(table(content.get("main_title")).get("title")) and not text(content.get("sub_title_text")):
         return 40058, "template_card.main_title.title and sub_title_text both missing"
     for name, most in (("horizontal_content_list", 6), ("jump_list", 3)):
-        if len(content.get(name) or ()) > most:
+        if len(row(content.get(name))) > most:
             return 40058, f"template_card.{name} exceed max length {most}"
     return None
 
 
 def _news(content: Mapping[str, Any], room: Room, now: datetime) -> Wrong:  # noqa: ARG001 one shape for all checks
-    articles = content.get("articles") or []
-    if not articles:
+    articles = [table(article) for article in row(content.get("articles"))]
+    if not articles or not all(text(article.get("title")) for article in articles):
         return 44004, "empty content"
     if len(articles) > 8:  # noqa: PLR2004 the document's number
         return 45008, "article count out of limit"
-    bad = [a for a in articles if not str(a.get("url", "")).startswith(("http://", "https://"))]
+    bad = [a for a in articles if not text(a.get("url")).startswith(("http://", "https://"))]
     return (45034, "url must start with http:// or https://") if bad else None
 
 
@@ -148,7 +153,16 @@ def _media(content: Mapping[str, Any], room: Room, now: datetime) -> Wrong:
 
 
 def _image(content: Mapping[str, Any], room: Room, now: datetime) -> Wrong:  # noqa: ARG001 one shape for all checks
-    return None if content.get("base64") and content.get("md5") else (44001, "empty media data")
+    try:
+        data = base64.b64decode(text(content.get("base64")), validate=True)
+    except ValueError:
+        return 40058, "image.base64 invalid"
+    if not data:
+        return 44001, "empty media data"
+    if len(data) > _MOST_IMAGE:
+        return 45001, "media size out of limit"
+    right = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    return None if text(content.get("md5")).lower() == right else (40058, "image.md5 not match")
 
 
 _CHECKS = {
@@ -169,11 +183,15 @@ def _cut_news(payload: dict[str, Any]) -> dict[str, Any]:
         return payload
     limits = {"title": 128, "description": 512}
     articles = [
-        {k: _bytes_cut(str(v), limits[k]) if k in limits else v for k, v in a.items()}
+        {k: _bytes_cut(str(v), limits[k]) if k in limits else v for k, v in table(a).items()}
         for a in payload["news"]["articles"]
     ]
     return payload | {"news": {"articles": articles}}
 
 
-def _bytes_cut(text: str, most: int) -> str:
-    return text.encode()[:most].decode(errors="ignore")
+def _bytes_cut(said: str, most: int) -> str:
+    return said.encode("utf-8", "replace")[:most].decode(errors="ignore")
+
+
+def _size(said: str) -> int:
+    return len(said.encode("utf-8", "surrogatepass"))

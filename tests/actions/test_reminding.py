@@ -70,7 +70,7 @@ def test_a_duty_closed_in_the_meantime_cancels_its_letter(channels, town, clock)
     claim = ReportText(ReportKind.CLOSURE, "已完成", approved_by_head="演示局长", approved_on=date(2026, 1, 7))
     report = progress.report(clock(), town.liaison, town.duties[0], claim, [pdf()], vault=town.vault, max_mb=1)
     review.accept(clock(), town.office, report)
-    clock.moment = at("2026-01-08 11:00")
+    clock.moment = at("2026-01-08 11:01")
     posted = list(posting.drain(clock, new_courier(channels, "test")))
     assert {receipt.state for receipt in posted} == {DispatchState.CANCELLED}
 

@@ -5,22 +5,23 @@ from icalendar import Calendar
 from small_plan import at, pdf
 
 from tracker.actions import progress, review
+from tracker.actions.calendar_reading import Gone, read_feed, whole_calendar
 from tracker.actions.progress import ReportText
-from tracker.actions.subscribing import Gone, add_feed, read_feed, revoke_token
+from tracker.actions.subscribing import Subscription, add_feed, revoke_token
 from tracker.core.refusals import NotThere
-from tracker.core.words import ReportKind
+from tracker.core.words import FeedKind, ReportKind
 from tracker.store.tables import Duty, Feed, Task
 
 NOW = at("2025-12-20 10:00")
 
 
 def events(state):
-    return list(Calendar.from_ical(state.body()).walk("VEVENT"))
+    return list(Calendar.from_ical(whole_calendar(state).plain).walk("VEVENT"))
 
 
 @pytest.fixture
 def token(town):
-    return add_feed(NOW, plan_id=town.plan, unit_id=town.education)
+    return add_feed(NOW, Subscription(FeedKind.UNIT, town.plan, town.education))
 
 
 def read(token, moment=NOW):
@@ -36,7 +37,7 @@ def test_a_feed_holds_the_units_own_duties_as_whole_days(town, token):
 
 def test_reading_twice_gives_the_same_bytes_on_another_day(town, token):
     first, second = read(token), read(token, at("2025-12-27 16:00"))
-    assert first.body() == second.body()
+    assert whole_calendar(first).plain == whole_calendar(second).plain
     assert (first.etag, first.changed_at) == (second.etag, second.changed_at)
 
 
@@ -89,6 +90,6 @@ def test_a_revoked_feed_is_gone(town, token):
 
 
 def test_a_unit_without_duties_has_an_empty_valid_calendar(town):
-    empty = add_feed(NOW, plan_id=None, unit_id=town.finance)
+    empty = add_feed(NOW, Subscription(FeedKind.UNIT, unit_id=town.finance))
     Duty.update(due=None).where(Duty.unit == town.finance).execute()
     assert events(read(empty)) == []

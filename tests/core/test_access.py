@@ -1,7 +1,7 @@
 import pytest
 
 from tracker.core.access import TABLE, Ability, require, require_somebody_else, require_unit
-from tracker.core.backoff import MAX_TRIES, retry_wait
+from tracker.core.backoff import MOST_RETRIES, MOST_WHEN_BUSY, retry_wait
 from tracker.core.facts import Actor
 from tracker.core.refusals import NotAllowed, NotThere
 from tracker.core.words import Role
@@ -30,10 +30,11 @@ def test_nobody_reviews_the_own_report():
         require_somebody_else(Actor(1, "演示", Role.OFFICE), 1)
 
 
-@pytest.mark.parametrize("tries", range(1, MAX_TRIES))
+@pytest.mark.parametrize("tries", range(1, MOST_RETRIES + 1))
 def test_retries_wait_between_one_second_and_five_minutes(tries):
     assert 1 <= retry_wait(tries, 0.0).total_seconds() <= retry_wait(tries, 0.999).total_seconds() <= 300
 
 
 def test_enough_is_enough():
-    assert retry_wait(MAX_TRIES, 0.5) is None
+    assert retry_wait(MOST_RETRIES + 1, 0.5) is None
+    assert retry_wait(MOST_WHEN_BUSY + 1, 0.5, MOST_WHEN_BUSY) is None

@@ -1,25 +1,21 @@
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from facts_of import duty
 
+from tracker.core.ladder import DEFAULT_LADDER
 from tracker.core.letters import (
     ChannelFacts,
-    event_letter,
-    is_letter_time,
     letters_for,
     literal,
     routes,
     said_key,
-    send_at,
     shorten,
 )
-from tracker.core.reminders import DEFAULT_LADDER, notices_due
-from tracker.core.words import Audience, EventKind, Platform, Publicity
+from tracker.core.reminders import notices_due
+from tracker.core.words import Audience, Platform, Publicity
 from tracker.holiday_data import load_workdays
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAYS = load_workdays(range(2025, 2027))
 GROUP = ChannelFacts(1, "任务群", Platform.WECOM)
 OFFICE = ChannelFacts(2, "督查室群", Platform.FEISHU, audience=Audience.OFFICE)
@@ -79,27 +75,6 @@ def test_what_a_channel_said_it_does_not_say_again():
 
 def test_what_no_channel_carries_is_shown_and_not_lost():
     assert [letter.channel for letter in letters(date(2026, 1, 8), [duty()], [])] == [None]
-
-
-def test_a_letter_goes_out_between_nine_and_eleven_never_on_the_hour_or_half_hour():
-    opening = datetime(2026, 1, 8, 9, 0, tzinfo=SHANGHAI)
-    minutes = {send_at(number, opening) for number in range(300)}
-    assert all(9 <= moment.hour < 11 and moment.minute not in (0, 30) for moment in minutes)
-    assert len(minutes) > 60
-    assert send_at(1, opening.replace(hour=10, minute=59)) == opening.replace(hour=10, minute=59)
-
-
-@pytest.mark.parametrize(("clock", "fits"), [("08:59", False), ("09:00", True), ("10:59", True), ("11:00", False)])
-def test_letters_are_written_in_the_morning_window(clock, fits):
-    assert is_letter_time(datetime.fromisoformat(f"2026-01-08T{clock}+08:00")) is fits
-
-
-def test_an_event_names_the_matter_of_a_public_plan():
-    letter = event_letter(GROUP, EventKind.LISTED, duty(), "挂〔2026〕1号，限2月28日前凭佐证销号。", "")
-    assert letter.title == "★ 挂牌督办 任务（3）"
-    assert "挂〔2026〕1号" in letter.body
-    quiet = event_letter(GROUP, EventKind.LISTED, duty(publicity=Publicity.COUNTS), "挂〔2026〕1号", "")
-    assert "挂〔2026〕1号" not in quiet.body
 
 
 def test_texts_of_a_plan_cannot_become_markup():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -5,7 +6,8 @@ from facts_of import duty
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.core.reminders import DEFAULT_LADDER, listings_due, next_look, notices_due
+from tracker.core.ladder import DEFAULT_LADDER, Rung
+from tracker.core.reminders import listings_due, next_look, notices_due, timetable
 from tracker.core.words import Audience, CaseStatus, DutyKind, DutyStatus, Stage
 from tracker.holiday_data import load_workdays
 
@@ -46,6 +48,31 @@ def test_the_ladder_counts_working_days_around_the_date(today, step):
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 1, 10), date(2026, 2, 18)])
 def test_nothing_is_said_on_a_day_that_is_no_working_day(today):
     assert steps(today) == []
+
+
+def test_a_timetable_says_every_day_on_which_the_ladder_speaks():
+    told = [(f"{day:%m-%d}", notices[0].step, len(notices)) for day, notices in timetable(duty(), DEFAULT_LADDER, DAYS)]
+    assert told == [
+        ("12-10", "before-15", 1),
+        ("12-24", "before-5", 1),
+        ("12-30", "before-1", 1),
+        ("01-04", "overdue+1", 1),
+        ("01-08", "urge+5", 2),
+        ("01-15", "sheet+10", 2),
+        ("01-29", "propose+20", 2),
+        ("02-05", "weekly#1", 1),
+        ("02-12", "weekly#2", 1),
+        ("02-26", "weekly#3", 1),
+        ("03-04", "weekly#4", 1),
+    ]
+    assert timetable(duty(status=DutyStatus.CLOSED), DEFAULT_LADDER, DAYS) == []
+
+
+def test_a_reminder_on_the_day_itself_moves_before_a_day_off():
+    on_the_day = replace(DEFAULT_LADDER, closing=(Rung(Stage.BEFORE, 0), Rung(Stage.OVERDUE, 3)))
+    saturday = duty(due=date(2026, 1, 10))
+    told = [(day, notices[0].step) for day, notices in timetable(saturday, on_the_day, DAYS)]
+    assert told[:2] == [(date(2026, 1, 9), "before+0"), (date(2026, 1, 14), "overdue+3")]
 
 
 def test_after_an_outage_only_the_latest_stage_is_said():

@@ -70,4 +70,4 @@ def test_a_name_stays_on_one_line_and_keeps_its_full_width_blanks():
 def test_a_plan_of_a_thousand_tasks_is_written_in_full():
     many = tuple(replace(BULLETIN.tasks[0], number=str(number)) for number in range(1, 1001))
     document = opened(write_bulletin(replace(BULLETIN, tasks=many)))
-    assert len(document.tables[0]._tbl.tr_lst) == 1001
+    assert len(document.tables[1]._tbl.tr_lst) == 1001

@@ -24,6 +24,7 @@ from paper_samples import (
 )
 from reading import paragraph_with, rows_of, text_of
 
+from tracker.core.pace import shares
 from tracker.papers import (
     FIVE_STANDARDS,
     BulletinCounts,
@@ -38,7 +39,6 @@ from tracker.papers import (
     write_verification,
 )
 from tracker.papers.blocks import balanced, chinese_number
-from tracker.papers.bulletin import shares
 from tracker.papers.cleaning import DATE_BLANK
 
 HEADS = [
@@ -203,7 +203,7 @@ def test_a_bulletin_gives_every_class_with_its_share_and_names_units_only_with_p
     text = text_of(write_bulletin(BULLETIN))
     assert (
         "截至2026年9月30日，共有重点任务31项。其中，已完成11项，占35.5%；超进度2项，占6.5%；达进度13项，占41.9%；"
-        "欠进度4项，占12.9%；其他1项，占3.2%。挂牌督办1项。"
+        "欠进度4项，占12.9%；其它1项，占3.2%。挂牌督办1项。"
     ) in text
     assert "（一）资源教室建设进度滞后" in text
     assert (
@@ -216,8 +216,20 @@ def test_a_bulletin_gives_every_class_with_its_share_and_names_units_only_with_p
     assert "（发文机关署名、印章）" in text
 
 
+def test_a_bulletin_counts_its_classes_in_a_table():
+    assert rows_of(write_bulletin(BULLETIN), 0) == [
+        ["类别", "项数", "占比"],
+        ["已完成", "11", "35.5%"],
+        ["超进度", "2", "6.5%"],
+        ["达进度", "13", "41.9%"],
+        ["欠进度", "4", "12.9%"],
+        ["其它", "1", "3.2%"],
+        ["合计", "31", "100.0%"],
+    ]
+
+
 def test_a_bulletin_lists_every_task_in_full():
-    rows = rows_of(write_bulletin(BULLETIN))
+    rows = rows_of(write_bulletin(BULLETIN), 1)
     assert len(rows) == 32
     assert rows[3] == ["3", TEXT, "县教育局、县财政局、县残联", "2025年底前", "已完成年度任务的80%。", "达进度"]
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -53,17 +54,88 @@ def test_the_ledger_goes_out_as_a_workbook(seeded, tmp_path):
     assert sheet.max_row > 30
 
 
+def test_each_edition_goes_out_on_its_paper(seeded, tmp_path):
+    from openpyxl import load_workbook
+
+    export = ("export", "ledger", "--plan", "zhuhai-2023", "--xlsx")
+    data, wide = tmp_path / "数据版.xlsx", tmp_path / "阅读版.xlsx"
+    assert tracker(seeded, *export, str(data), "--edition", "data").code == 0
+    assert tracker(seeded, *export, str(wide), "--edition", "reading", "--paper", "a3").code == 0
+    sheet = load_workbook(data).active
+    assert [cell.value for cell in sheet[1]][:4] == ["序号", "任务编号", "所属部分", "重点任务（原文）"]
+    assert sheet.auto_filter.ref
+    assert load_workbook(wide).active.page_setup.paperSize == 8
+    assert tracker(seeded, *export, str(wide), "--edition", "nonsense").code != 0
+
+
 def test_a_dry_tick_shows_the_letters_and_writes_nothing(seeded):
     shown = tracker(seeded, "tick", "--at", "2026-01-08 09:30", "--dry-run", "--json")
     assert shown.code == 0
     assert shown.json["written"] is False
-    assert shown.json["letters"][0]["notices"][0]["because"]
+    letter = shown.json["letters"][0]
+    assert letter["notices"][0]["because"]
+    assert letter["goes_at"] is None  # there is no channel yet
+    assert shown.json["missing_years"] == []
 
 
 def test_a_rehearsal_covers_every_day_asked_for(seeded):
     done = tracker(seeded, "rehearse", "--from", "2026-01-05", "--to", "2026-01-09", "--json")
     assert done.code == 0
     assert [day["date"] for day in done.json] == [f"2026-01-0{day}" for day in range(5, 10)]
+
+
+def test_a_year_without_its_notice_is_named(seeded):
+    done = tracker(seeded, "rehearse", "--from", "2027-01-04", "--to", "2027-01-04", "--json")
+    assert [each["year"] for each in done.json[0]["missing_years"]] == [2027]
+    assert done.json[0]["missing_years"][0]["note"].startswith("2027年调休安排未录入")
+    told = tracker(seeded, "tick", "--at", "2027-01-04 09:30", "--dry-run")
+    assert "2027年调休安排未录入" in told.err
+
+
+def test_a_channel_is_tried_when_it_is_added_and_listed_with_its_health(tmp_path):
+    assert tracker(tmp_path, "seed", "--plan", "jinhua-2023").code == 0
+    wecom, dingtalk, feishu = DEFAULT_ROBOTS
+    with serve_practice(port=0, clock=real_now, robots=DEFAULT_ROBOTS) as robots:
+        hosts = {"TRACKER_ROBOT_HOSTS": ",".join(f"{name}={url}" for name, url in robots.robot_hosts.items())}
+
+        def add(spec, *more, address=None):
+            arguments = ["--platform", str(spec.platform), "--name", f"{spec.name}  甲", "--secret", spec.secret, *more]
+            return tracker(tmp_path, "channel", "add", "--address", address or spec.key, *arguments, **hosts)
+
+        tried = add(wecom, "--test", "--json")
+        assert tried.code == 0, tried.err
+        assert (tried.json["test"]["state"], tried.json["test"]["code"]) == ("delivered", "0")
+        assert len(robots.rooms.get(1).delivered) == 1
+        refused = add(dingtalk, "--test", "--json", address="no-such-robot-key")
+        assert refused.code == 1
+        assert refused.json["id"] == 2
+        assert refused.json["test"]["state"] == "held"
+        assert "通道留着" in refused.err
+        assert add(feishu, "--office").code == 0
+        assert len(robots.rooms.get(3).delivered) == 0
+        shown = tracker(tmp_path, "tick", "--at", "2026-01-29 09:00", "--dry-run", "--json", **hosts)
+        minutes = {letter["channel"]: letter["goes_at"] for letter in shown.json["letters"]}
+        assert len(minutes) == 3
+        for minute in minutes.values():
+            assert re.fullmatch(r"2026-01-29T(09|10):(?!00|30)\d\d:00\+08:00", minute)
+        rehearsed = tracker(tmp_path, "rehearse", "--from", "2026-01-29", "--to", "2026-01-29", "--json", **hosts)
+        assert {each["channel"]: each["goes_at"] for each in rehearsed.json[0]["letters"]} == minutes
+    listed = tracker(tmp_path, "channel", "list", "--json")
+    assert listed.code == 0
+    assert [(line["platform"], line["health"]) for line in listed.json] == [
+        ("wecom", "sound"),
+        ("dingtalk", "broken"),
+        ("feishu", "untried"),
+    ]
+    assert listed.json[1]["last_error"]
+    assert listed.json[2]["audience"] == "office"
+    told = tracker(tmp_path, "channel", "list")
+    assert told.out == ""
+    assert "能用" in told.err
+    for answer in (tried, refused, listed, told):
+        for spec in DEFAULT_ROBOTS:
+            assert spec.key not in answer.out + answer.err
+            assert not spec.secret or spec.secret not in answer.out + answer.err
 
 
 def test_late_matters_reach_both_groups_over_real_http(tmp_path):

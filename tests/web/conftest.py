@@ -15,9 +15,10 @@ from flask import Flask
 from visiting import Visitor, visitor
 
 from bots import new_session
+from bots.practice import PracticeServer, serve_practice
 from tracker.actions import reading
+from tracker.actions.courier import Courier
 from tracker.actions.intake import admit_shipped
-from tracker.actions.posting import Courier
 from tracker.actions.practice import practice_time, set_practice_time
 from tracker.config import Config
 from tracker.store.db import connected, migrate, open_database
@@ -79,9 +80,17 @@ def demo_app(config: Config) -> Flask:
     """A practice installation with a messenger and no channels."""
     with connected():
         set_practice_time(NOW)
-    courier = Courier(config, new_session(), random.Random(1).random, "test")
+    courier = Courier(config, new_session, random.Random(1).random, "test")
     made = create_app(config, Timekeeper(practice_time), courier=courier, robots_url="http://127.0.0.1:8001")
     return _testing(made)
+
+
+@pytest.fixture
+def robots(config: Config) -> Iterator[PracticeServer]:
+    """Practice robots that the installation may send to."""
+    with serve_practice(clock=lambda: NOW) as running:
+        config.robot_hosts.update(running.robot_hosts)
+        yield running
 
 
 @pytest.fixture

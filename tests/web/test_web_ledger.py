@@ -68,8 +68,44 @@ def test_a_duty_says_why_this_day(office):
 
 
 def test_the_workbook_holds_what_the_page_holds(office, liaison):
-    book = load_workbook(BytesIO(office.get("/plans/example-2023/ledger.xlsx").data))
-    assert book.active.max_row == 2 + 5
-    own = load_workbook(BytesIO(liaison.get("/plans/example-2023/ledger.xlsx").data))
-    units = [row[5].value for row in own.active.iter_rows(min_row=3)]
-    assert set(units) == {"示例市教育局", None} or set(units) == {"示例市教育局", ""}
+    def units(someone, query=""):
+        page = load_workbook(BytesIO(someone.get(f"/plans/example-2023/ledger.xlsx?edition=data{query}").data)).active
+        heads = [cell.value for cell in page[1]]
+        return [row[heads.index("责任单位")].value for row in page.iter_rows(min_row=2)]
+
+    assert units(office) == ["示例市教育局", "东区", "西区", "示例市教育局", "示例市残联"]
+    assert units(liaison) == ["示例市教育局", None, "示例市教育局", None]
+    assert units(office, "&q=资源教室") == ["东区", "西区"]
+
+
+def test_only_the_office_takes_the_liaisons_names_along(office, liaison, leader):
+    def heads(someone):
+        page = load_workbook(BytesIO(someone.get("/plans/example-2023/ledger.xlsx?edition=data").data)).active
+        return [cell.value for cell in page[1]]
+
+    assert "联络员" in heads(office)
+    assert "联络员" in heads(leader)
+    assert "联络员" not in heads(liaison)
+
+
+def test_the_export_page_offers_every_edition_for_what_was_filtered(office, liaison):
+    page = office.get("/plans/example-2023/export?q=资源教室").text
+    assert "按筛选导出 1 项任务、2 行" in page
+    for query in ("edition=reading&amp;paper=a4", "edition=reading&amp;paper=a3", "edition=data"):
+        assert query in page
+    assert "通报统计" in page
+    assert "通报统计" not in liaison.get("/plans/example-2023/export").text
+    reading = office.get("/plans/example-2023/ledger.xlsx?edition=reading&paper=a3")
+    assert load_workbook(BytesIO(reading.data)).active.page_setup.paperSize == 8
+    assert office.get("/plans/example-2023/ledger.xlsx?edition=nonsense&paper=b5").status_code == 200
+
+
+def test_the_statistics_page_gives_the_sentence_the_table_and_every_reason(office, liaison):
+    page = office.get("/plans/example-2023/statistics").text
+    assert (
+        "截至2025年12月18日，共有重点任务4项。其中，已完成0项，占0.0%；超进度0项，占0.0%；达进度2项，占50.0%；" in page
+    )
+    assert "欠进度1项，占25.0%；其它1项，占25.0%。目前没有挂牌督办事项。" in page
+    assert "1 件过了时限没有办结" in page
+    assert "没有到期日，不能按日期判断" in page
+    assert liaison.get("/plans/example-2023/statistics").status_code == 403

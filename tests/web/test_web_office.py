@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from example import NOW
+from speaking import a_channel
 from visiting import Visitor, visitor
 
 from bots.practice import DEFAULT_ROBOTS, serve_practice
+from tracker.core.hours import letter_minute
+from tracker.timekeeper import SHANGHAI
 
 
 def test_a_robots_address_is_checked_and_kept_secret(office):
@@ -55,6 +60,33 @@ def test_a_rehearsal_says_which_day_to_whom_and_why(office):
         answer = office.get(f"/rehearsal?{query}")
         assert answer.status_code == 422
         assert why in answer.text
+
+
+def test_a_rehearsal_shows_the_minute_and_the_words_of_each_letter(office):
+    a_channel("特教任务群", last_success_at=NOW)
+    page = office.get("/rehearsal?from=2025-12-24&to=2025-12-24").text
+    minute = letter_minute(1, datetime(2025, 12, 24, tzinfo=SHANGHAI))
+    assert f"<h3>{minute:%H:%M} 特教任务群" in page
+    assert "督办提醒 12月24日（周三）" in page
+    assert "▲ 到期提醒 **3** 项，最早 12月31日" in page
+    assert "https://ducha.example.gov.cn/mine" in page
+    assert "2025-12-31 到期，还有 5 个工作日" in page
+
+
+def test_a_rehearsal_works_far_from_today(office, clock):
+    clock.at = datetime(2023, 5, 9, 10, 0, tzinfo=SHANGHAI)
+    page = office.get("/rehearsal").text
+    assert "这些天没有要说的。" in page
+    assert "看 2025-11-30 到期前后" in page
+    assert 'href="/rehearsal?from=2025-11-05&amp;to=2025-12-30"' in page
+    assert "2025-11-30 到期，还有" in office.get("/rehearsal?from=2025-11-05").text
+    clock.at = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)
+    assert "看了 11 天" in office.get("/rehearsal?from=2025-12-01&to=2025-12-11").text
+    assert "2027年调休安排未录入" in office.get("/rehearsal?from=2027-01-04&to=2027-01-08").text
+    for query in ("from=0001-01-01", "from=9999-12-31&to=9999-12-31", "from=2101-01-01"):
+        answer = office.get(f"/rehearsal?{query}")
+        assert answer.status_code == 422
+        assert "只能看 1990 年到 2100 年的日子。" in answer.text
 
 
 def test_a_demo_is_entered_by_role_and_its_days_are_walked(demo_app):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bots import Address, AddressRefused, parse_address
 from tracker.actions import history, outbox
 from tracker.actions.sealing import seal, unseal
+from tracker.core.access import Ability, require
 from tracker.core.letters import ChannelFacts, Letter
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import EventKind, Platform
+from tracker.core.words import DispatchKind, DispatchState, EventKind, Platform
 from tracker.store.db import transaction
-from tracker.store.tables import Channel
+from tracker.store.tables import Channel, Dispatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.core.words import Audience
 
 
+TEST_WORDS = "督办测试消息：收到这一条，说明通道可以用。不用回复。"
 _LONGEST_NAME = 40
 
 
@@ -68,9 +70,57 @@ def add_channel(
     return int(channel_id)
 
 
+def change_address(
+    now: datetime,
+    actor: Actor,
+    config: Config,
+    channel_id: int,
+    *,
+    address: str,
+    secret: str = "",
+    keywords: Sequence[str] = (),
+) -> None:
+    """Give a channel another address of the same platform (换地址), such as that of a robot made anew; what waits may go."""
+    require(actor, Ability.OPERATE)
+    row = _channel(channel_id)
+    checked = _checked(row.platform, address, secret, keywords, config)
+    with transaction():
+        Channel.update(
+            address=seal(checked.reveal(), config.secret_key),
+            tail=checked.tail,
+            secret=seal(checked.secret or "", config.secret_key),
+            keywords=list(checked.keywords),
+            broken_since=None,
+            probe_at=None,
+            pause_until=None,
+            last_error="",
+            refusals=0,
+            strikes=0,
+        ).where(Channel.id == channel_id).execute()
+        Dispatch.update(state=DispatchState.QUEUED, done_at=None).where(
+            Dispatch.channel == channel_id, Dispatch.state == DispatchState.HELD
+        ).execute()
+        history.record(
+            now, actor, "更换通道地址", "channel", channel_id, words=f"{row.name} …{row.tail} → …{checked.tail}"
+        )
+
+
+def retire_channel(now: datetime, actor: Actor, channel_id: int) -> None:
+    """停用: nothing goes there any more; what waits for it is cancelled, its record stays."""
+    require(actor, Ability.OPERATE)
+    row = _channel(channel_id)
+    with transaction():
+        Channel.update(is_active=False).where(Channel.id == channel_id).execute()
+        waiting = (DispatchState.QUEUED, DispatchState.RETRY, DispatchState.HELD)
+        Dispatch.update(state=DispatchState.CANCELLED, answer="通道已停用，不再发送。", done_at=now).where(
+            Dispatch.channel == channel_id, Dispatch.state.in_(waiting)
+        ).execute()
+        history.record(now, actor, "停用通道", "channel", channel_id, words=row.name)
+
+
 def say(now: datetime, name: str, text: str) -> int:
     """Put one message for the named channel into the outbox, to go at once; returns the outbox row's id."""
-    row = Channel.get_or_none(Channel.name == name.strip())
+    row = Channel.get_or_none(Channel.name == name.strip(), Channel.is_active == True)  # noqa: E712 - SQL
     if row is None:
         raise NotThere(f"没有叫“{name.strip()}”的通道。")
     if not text.strip():
@@ -78,7 +128,7 @@ def say(now: datetime, name: str, text: str) -> int:
     channel = ChannelFacts(row.id, row.name, row.platform)
     with transaction():
         letter = Letter(channel, "", text, "")
-        return outbox.queue(now, letter, kind="said", event=EventKind.SAID, send_from=now)
+        return outbox.queue(now, letter, kind=DispatchKind.SAID, event=EventKind.SAID, send_from=now)
 
 
 def address_of(row: Channel, config: Config) -> Address:
@@ -90,6 +140,13 @@ def address_of(row: Channel, config: Config) -> Address:
         row.keywords,
         config,
     )
+
+
+def _channel(channel_id: int) -> Channel:
+    row = Channel.get_or_none(Channel.id == channel_id, Channel.is_active == True)  # noqa: E712 - SQL
+    if row is None:
+        raise NotThere("没有找到这个通道，可能已经停用。")
+    return cast("Channel", row)
 
 
 def _platform(text: str) -> Platform:

@@ -12,7 +12,7 @@ from tracker.store.tables import Setting
 from tracker.timekeeper import SHANGHAI, Practice, real_now
 
 if TYPE_CHECKING:
-    from tracker.actions.posting import Courier
+    from tracker.actions.courier import Courier
 
 START = datetime(2025, 12, 18, 8, 40, tzinfo=SHANGHAI)
 _KEY = "practice"
@@ -50,7 +50,7 @@ def robot_hosts() -> dict[str, str]:
 
 
 def walk_a_day(now: datetime, courier: Courier) -> datetime:
-    """Go on to the next day at 11:00, as if the clock had run through its morning; returns the new practice time."""
+    """Go on to the next day at 11:01, as if the clock had run through its morning; returns the new practice time."""
     _require_practice()
     return _live_through(now.date() + timedelta(days=1), courier)
 
@@ -68,7 +68,7 @@ def walk_to_next(now: datetime, courier: Courier) -> datetime:
 def _live_through(day: date, courier: Courier) -> datetime:
     horizon.extend(datetime.combine(day, time(9, 0), SHANGHAI))
     reminding.tick(datetime.combine(day, time(9, 30), SHANGHAI))
-    at = datetime.combine(day, time(11, 0), SHANGHAI)
+    at = datetime.combine(day, time(11, 1), SHANGHAI)
     set_practice_time(at)
     for _ in posting.drain(lambda: at, courier):
         pass

@@ -21,9 +21,11 @@ from tracker.store.tables import Duty, Evidence, Report, TaskUnit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+    from decimal import Decimal
 
     from tracker.actions.evidence import Taken
     from tracker.core.facts import Actor, DutyFacts
+    from tracker.core.words import DutyStatus
     from tracker.store.vault import Vault
 
 _LONGEST = 4000
@@ -45,6 +47,17 @@ class ReportText:
     values: Mapping[int, str] = field(default_factory=dict)  # indicator id → what was typed (指标现值)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A report that nothing stands against, before it is written: the duty as read, its text, where the duty goes."""
+
+    duty: DutyFacts
+    text: ReportText
+    status: DutyStatus
+    claims: bool
+    values: Mapping[int, Decimal]
+
+
 def report(
     now: datetime,
     actor: Actor,
@@ -54,13 +67,36 @@ def report(
     *,
     vault: Vault,
     max_mb: int,
+    ability: Ability = Ability.REPORT,
 ) -> int:
     """Post a report with its evidence; returns its id.
 
     阶段进展 and 需要协调 leave the duty with the unit; 申请销号, and whatever answers a periodic report, hand it to the office and
-    stop the unit's clock. Asking for closure needs evidence and the unit head's approval (经本单位主要负责人审定).
+    stop the unit's clock. Asking for closure needs evidence and the unit head's approval (经本单位主要负责人审定). `ability` is
+    what the actor must have: `ENTER` where the office enters what a unit sent on paper.
     """
-    require(actor, Ability.REPORT)
+    ready = check_report(now, actor, duty_id, text, has_files=bool(uploads), ability=ability)
+    taken = take(uploads, vault, max_mb)
+    with transaction():
+        move_duty(ready.duty, ready.status, **({"waiting_since": now.date()} if ready.claims else {}))
+        report_id = write_report(now, actor, ready.duty, ready.text, taken)
+        indicators.keep_values(report_id, ready.values)
+        drafts.forget(actor, duty_id)
+        schedule.look_again(duty_id, now.date())
+    return report_id
+
+
+def check_report(
+    now: datetime,
+    actor: Actor,
+    duty_id: int,
+    text: ReportText,
+    *,
+    has_files: bool,
+    ability: Ability = Ability.REPORT,
+) -> Ready:
+    """Everything that can be refused about a report, without writing: what a preview shows is what happens."""
+    require(actor, ability)
     duty = duty_for(actor, duty_id)
     if duty.is_exempt:
         raise Refused("您单位这项任务已经豁免，不用报送。")
@@ -70,16 +106,8 @@ def report(
     _check_kind(text.kind, duty)
     if claims:
         _refuse_while_parts_are_open(duty)
-    _check(text, now.date(), has_files=bool(uploads))
-    values = indicators.read_values(duty.task_id, text.values)
-    taken = take(uploads, vault, max_mb)
-    with transaction():
-        move_duty(duty, status, **({"waiting_since": now.date()} if claims else {}))
-        report_id = write_report(now, actor, duty, text, taken)
-        indicators.keep_values(report_id, values)
-        drafts.forget(actor, duty.id)
-        schedule.look_again(duty.id, now.date())
-    return report_id
+    _check(text, now.date(), has_files=has_files)
+    return Ready(duty, text, status, claims, indicators.read_values(duty.task_id, text.values))
 
 
 def contribute(

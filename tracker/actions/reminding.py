@@ -6,25 +6,29 @@ Running a tick twice says nothing twice; missing a day loses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from peewee import IntegrityError
 
 from tracker.actions import history, listing, outbox
+from tracker.actions.freshening import notice_items
+from tracker.actions.ladders import Ladders, ladders
 from tracker.actions.working_days import working_days
-from tracker.core.letters import Letter, is_letter_time, letters_for, said_key, send_at
-from tracker.core.reminders import DEFAULT_LADDER, listings_due, next_look, notices_due
-from tracker.core.words import CaseStatus
+from tracker.core.hours import is_letter_time, letter_minute
+from tracker.core.letters import Letter, letters_for, said_key
+from tracker.core.words import CaseStatus, DispatchKind, DispatchState
 from tracker.store.db import transaction
 from tracker.store.queries.duties import open_duties, to_look_at
 from tracker.store.tables import Case, Dispatch, Duty, Plan, Said
+from tracker.timekeeper import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
     from tracker.core.facts import DutyFacts
+    from tracker.core.workdays import Workdays
 
 _BATCH = 400
 
@@ -39,6 +43,7 @@ class Tick:
     letters: tuple[Letter, ...] = ()
     proposals: tuple[DutyFacts, ...] = ()
     dispatches: dict[int, int] = field(default_factory=dict)  # channel id -> outbox row
+    missing: dict[int, str] = field(default_factory=dict)  # year without its notice -> the sentence that says so
 
     def to_json(self) -> dict[str, Any]:
         """The `tick --json` shape."""
@@ -46,7 +51,8 @@ class Tick:
             "at": self.at.isoformat(),
             "written": self.written,
             "note": self.note,
-            "letters": [letter_json(letter, self.dispatches) for letter in self.letters],
+            "letters": [letter_json(letter, self.dispatches, _goes_at(letter, self.at)) for letter in self.letters],
+            "missing_years": _missing_json(self.missing),
             "proposals": [
                 {"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no, "unit": duty.unit_name}
                 for duty in self.proposals
@@ -56,28 +62,28 @@ class Tick:
 
 def tick(now: datetime, *, write: bool = True) -> Tick:
     """Look once, as of `now`: propose listings (建议挂牌) and write the daily letters into the outbox."""
-    today, workdays = now.date(), working_days()
+    today, workdays, by_plan = now.date(), working_days(), ladders()
     duties = to_look_at(today)
-    is_workday = workdays.is_workday(today)
-    proposals = tuple(listings_due(today, duties, DEFAULT_LADDER, workdays)) if is_workday else ()
+    proposals = tuple(by_plan.listings(today, duties, workdays))
     if write:
         _propose(now, proposals)
-    if not is_workday:
-        return Tick(now, write, "今天不是工作日，不发提醒。")
+    if not workdays.is_workday(today):
+        return Tick(now, write, "今天不是工作日，不发提醒。", missing=missing_years(today, (), workdays))
     if not is_letter_time(now):
-        return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals)
+        missing = missing_years(today, (), workdays)
+        return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals, missing=missing)
     channels = outbox.active_channels()
-    notices = notices_due(today, duties, DEFAULT_LADDER, workdays)
-    spoken = _spoken_today(today)
+    notices = by_plan.notices(today, duties, workdays)
+    spoken = _spoken_today(now)
     said = _said_keys({notice.duty.id for notice in notices})
     letters = [
         letter
         for letter in letters_for(notices, channels, said, today, outbox.LINK_BASE)
         if letter.channel is None or letter.channel.id not in spoken
     ]
-    dispatches = _apply(now, letters, duties, spoken) if write else {}
+    dispatches = _apply(now, letters, duties, spoken, by_plan) if write else {}
     note = "" if letters else "没有要说的。"
-    return Tick(now, write, note, tuple(letters), proposals, dispatches)
+    return Tick(now, write, note, tuple(letters), proposals, dispatches, missing_years(today, letters, workdays))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +94,26 @@ class RehearsedDay:
     note: str
     letters: tuple[Letter, ...]
     proposals: tuple[DutyFacts, ...]
+    missing: dict[int, str] = field(default_factory=dict)
+
+    def goes_at(self, letter: Letter) -> datetime | None:
+        """The minute at which a letter of this day leaves; None where no channel carries it."""
+        return _goes_at(letter, datetime.combine(self.day, time(), SHANGHAI))
 
     def to_json(self) -> dict[str, Any]:
         """The `rehearse --json` shape of one day."""
         return {
             "date": self.day.isoformat(),
             "note": self.note,
-            "letters": [letter_json(letter, {}) for letter in self.letters],
+            "letters": [letter_json(letter, {}, self.goes_at(letter)) for letter in self.letters],
+            "missing_years": _missing_json(self.missing),
             "proposals": [{"duty": duty.id, "plan": duty.plan_key, "task_no": duty.task_no} for duty in self.proposals],
         }
 
 
 def rehearse(first: date, last: date) -> list[RehearsedDay]:
     """What the ladder would say on each day from `first` to `last` if nothing else happened; writes nothing."""
-    workdays = working_days()
+    workdays, by_plan = working_days(), ladders()
     channels = outbox.active_channels()
     duties = open_duties(first)
     said = set(_said_keys({duty.id for duty in duties}))
@@ -109,20 +121,27 @@ def rehearse(first: date, last: date) -> list[RehearsedDay]:
     days = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        notices = notices_due(day, duties, DEFAULT_LADDER, workdays)
+        notices = by_plan.notices(day, duties, workdays)
         letters = letters_for(notices, channels, said, day, outbox.LINK_BASE)
         said.update(
             said_key(letter.channel, notice) for letter in letters if letter.channel for notice in letter.notices
         )
-        late = listings_due(day, duties, DEFAULT_LADDER, workdays) if workdays.is_workday(day) else []
-        proposals = [duty for duty in late if duty.id not in proposed]
+        proposals = [duty for duty in by_plan.listings(day, duties, workdays) if duty.id not in proposed]
         proposed.update(duty.id for duty in proposals)
         note = "" if workdays.is_workday(day) else "不是工作日"
-        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals)))
+        missing = missing_years(day, letters, workdays)
+        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals), missing))
     return days
 
 
-def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
+def missing_years(day: date, letters: Sequence[Letter], workdays: Workdays) -> dict[int, str]:
+    """Years without their notice through which these letters count working days, each with the sentence that says so."""
+    starts = {notice.duty.ladder_from or notice.duty.due or day for letter in letters for notice in letter.notices}
+    years = {year for start in {day, *starts} for year in range(min(start, day).year, max(start, day).year + 1)}
+    return {year: note for year in sorted(years) if (note := workdays.notice(year))}
+
+
+def letter_json(letter: Letter, dispatches: dict[int, int], goes_at: datetime | None) -> dict[str, Any]:
     """A letter as plain values, each notice with its reason."""
     channel = letter.channel
     return {
@@ -131,6 +150,7 @@ def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
         "dispatch": dispatches.get(channel.id) if channel else None,
         "title": letter.title,
         "text": letter.body,
+        "goes_at": goes_at.isoformat() if goes_at else None,
         "notices": [
             {
                 "key": notice.key,
@@ -148,22 +168,33 @@ def letter_json(letter: Letter, dispatches: dict[int, int]) -> dict[str, Any]:
     }
 
 
+def _goes_at(letter: Letter, decided_at: datetime) -> datetime | None:
+    return letter_minute(letter.channel.id, decided_at) if letter.channel else None
+
+
+def _missing_json(missing: dict[int, str]) -> list[dict[str, Any]]:
+    return [{"year": year, "note": note} for year, note in missing.items()]
+
+
 def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
     """A case for each duty; where the plan says `listing = automatic` the plate is hung at once (内部督办)."""
     automatic = _automatic_plans({duty.plan_id for duty in duties})
-    for duty in duties:
-        facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
-        try:
-            with transaction():
-                case_id = Case.insert(
-                    duty=duty.id, plan=duty.plan_id, status=CaseStatus.PROPOSED, facts=facts, proposed_at=now
-                ).execute()
-                data = {"case": case_id}
-                history.record(now, None, "建议挂牌", "duty", duty.id, plan_id=duty.plan_id, words=facts, data=data)
-                if duty.plan_id in automatic:
-                    listing.list_automatically(now, case_id)
-        except IntegrityError:  # another clock process proposed it in the same moment
-            continue
+    for start in range(0, len(duties), _BATCH):
+        with transaction():
+            for duty in duties[start : start + _BATCH]:
+                _propose_one(now, duty, is_automatic=duty.plan_id in automatic)
+
+
+def _propose_one(now: datetime, duty: DutyFacts, *, is_automatic: bool) -> None:
+    facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
+    row = {"duty": duty.id, "plan": duty.plan_id, "status": CaseStatus.PROPOSED, "facts": facts, "proposed_at": now}
+    if not Case.insert(**row).on_conflict_ignore().as_rowcount().execute():
+        return  # another clock process proposed it in the same moment
+    case_id = Case.select(Case.id).where(Case.duty == duty.id).scalar()
+    data = {"case": case_id}
+    history.record(now, None, "建议挂牌", "duty", duty.id, plan_id=duty.plan_id, words=facts, data=data)
+    if is_automatic:
+        listing.list_automatically(now, case_id)
 
 
 def _automatic_plans(plan_ids: set[int]) -> set[int]:
@@ -172,7 +203,7 @@ def _automatic_plans(plan_ids: set[int]) -> set[int]:
 
 
 def _apply(
-    now: datetime, letters: Sequence[Letter], looked_at: Sequence[DutyFacts], spoken: Collection[int]
+    now: datetime, letters: Sequence[Letter], looked_at: Sequence[DutyFacts], spoken: Collection[int], by_plan: Ladders
 ) -> dict[int, int]:
     """Write each letter with the marks of what it says; then set when each duty is looked at next."""
     waiting: set[int] = set()
@@ -183,14 +214,25 @@ def _apply(
             dispatches[letter.channel.id] = written
         else:
             waiting.update(notice.duty.id for notice in letter.notices)
-    today = now.date()
-    with transaction():
-        for duty in looked_at:
-            later = next_look(today, duty, DEFAULT_LADDER, working_days())
-            if duty.id in waiting or spoken:
-                later = min(filter(None, (later, today + timedelta(days=1))))
-            Duty.update(next_look_on=later).where(Duty.id == duty.id, Duty.admitted_on <= today).execute()
+    _look_next(now.date(), looked_at, waiting, by_plan, again_tomorrow=bool(spoken))
     return dispatches
+
+
+def _look_next(
+    today: date, looked_at: Sequence[DutyFacts], waiting: Collection[int], by_plan: Ladders, *, again_tomorrow: bool
+) -> None:
+    workdays, tomorrow = working_days(), today + timedelta(days=1)
+    by_day: dict[date | None, list[int]] = {}
+    for duty in looked_at:
+        later = by_plan.next_look(today, duty, workdays)
+        if duty.id in waiting or again_tomorrow:
+            later = min(filter(None, (later, tomorrow)))
+        by_day.setdefault(later, []).append(duty.id)
+    with transaction():
+        for later, duty_ids in by_day.items():
+            for start in range(0, len(duty_ids), _BATCH):
+                batch = duty_ids[start : start + _BATCH]
+                Duty.update(next_look_on=later).where(Duty.id.in_(batch), Duty.admitted_on <= today).execute()
 
 
 def _write(now: datetime, letter: Letter) -> int | None:
@@ -204,9 +246,10 @@ def _write(now: datetime, letter: Letter) -> int | None:
             dispatch = outbox.queue(
                 now,
                 letter,
-                kind="letter",
+                kind=DispatchKind.LETTER,
                 duty_ids=duty_ids,
-                send_from=send_at(channel.id, now),
+                items=notice_items(letter),
+                send_from=letter_minute(channel.id, now),
                 once=f"letter:{channel.id}:{now:%Y-%m-%d}",
             )
             rows = [
@@ -220,11 +263,14 @@ def _write(now: datetime, letter: Letter) -> int | None:
     return dispatch
 
 
-def _spoken_today(today: date) -> set[int]:
-    """Channels that had their daily letter already."""
-    prefix = f":{today:%Y-%m-%d}"
-    rows = Dispatch.select(Dispatch.channel).where(Dispatch.once.endswith(prefix)).tuples()
-    return {channel for (channel,) in rows}
+def _spoken_today(now: datetime) -> set[int]:
+    """Channels that had their daily letter already: one written today, or one of an earlier day that went out today."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    delivered = (Dispatch.state == DispatchState.DELIVERED) & (Dispatch.done_at >= midnight) & (Dispatch.done_at <= now)
+    rows = Dispatch.select(Dispatch.channel).where(
+        Dispatch.kind == DispatchKind.LETTER, Dispatch.once.endswith(f":{now:%Y-%m-%d}") | delivered
+    )
+    return {channel for (channel,) in rows.tuples()}
 
 
 def _said_keys(duty_ids: set[int]) -> set[str]:

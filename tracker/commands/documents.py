@@ -12,10 +12,12 @@ from tracker.actions.intake import admit_all
 from tracker.actions.working_days import working_days
 from tracker.commands.opening import day, no_plan, opened, put, tell
 from tracker.core.refusals import NotThere, Refused
+from tracker.core.words import Edition, PaperSize
 from tracker.exports import ledger_json, ledger_xlsx
 from tracker.holiday_data import load_workdays
 from tracker.store.db import connected
 from tracker.store.queries.ledger import ledger
+from tracker.store.queries.stories import stories_of
 
 if TYPE_CHECKING:
     import argparse
@@ -77,12 +79,15 @@ def export(args: argparse.Namespace) -> None:
     if not args.json and not args.xlsx:
         raise Refused("请写 --json 或 --xlsx 文件名。")
     _, timekeeper = opened()
+    today = timekeeper.now().date()
     with connected():
-        found = ledger(args.plan, timekeeper.now().date(), working_days())
+        found = ledger(args.plan, today, working_days())
+        stories = stories_of(found.plan.id) if found and args.xlsx else None
     if found is None:
         raise NotThere(no_plan(args.plan))
-    if args.xlsx:
-        _write_whole(Path(args.xlsx), ledger_xlsx(found))
+    if stories is not None:
+        edition, paper = Edition(args.edition), PaperSize(args.paper)
+        _write_whole(Path(args.xlsx), ledger_xlsx(found, stories, today, edition=edition, paper=paper))
         tell(f"已导出 {args.xlsx}")
     if args.json:
         put(ledger_json(found))

@@ -1,24 +1,28 @@
-"""Speaking: tick, rehearse, post, channel add, channel say (提醒和发送)."""
+"""Speaking: tick, rehearse, post, channel say (提醒和发送)."""
 
 from __future__ import annotations
 
-import os
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from tracker.actions.channels import add_channel
 from tracker.actions.channels import say as say_to
-from tracker.actions.posting import drain
+from tracker.actions.posting import drain, receipt_of, waits_for_turn
 from tracker.actions.reminding import rehearse as rehearse_days
 from tracker.actions.reminding import tick as tick_once
 from tracker.clock import new_courier
-from tracker.commands.opening import day, opened, plan_and_unit, put, tell, text_of
+from tracker.commands.opening import day, opened, put, tell, text_of
 from tracker.core.refusals import Refused
-from tracker.core.words import Audience, DispatchState
+from tracker.core.words import DispatchState
 from tracker.store.db import connected
 from tracker.timekeeper import moment
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from tracker.actions.courier import Courier
+    from tracker.actions.receipts import Posted
+    from tracker.timekeeper import Timekeeper
 
 
 def tick(args: argparse.Namespace) -> None:
@@ -37,8 +41,9 @@ def tick(args: argparse.Namespace) -> None:
         tell(f"【{letter.channel.name if letter.channel else '没有通道可送'}】{letter.title}\n{letter.body}\n")
     if done.proposals:
         tell(f"建议挂牌 {len(done.proposals)} 件，请到“挂牌督办”页核对。")
-    if done.note:
-        tell(done.note)
+    for note in (done.note, *done.missing.values()):
+        if note:
+            tell(note)
 
 
 def rehearse(args: argparse.Namespace) -> None:
@@ -52,39 +57,21 @@ def rehearse(args: argparse.Namespace) -> None:
     if args.json:
         put([each.to_json() for each in days])
         return
+    for note in sorted({note for each in days for note in each.missing.values()}):
+        tell(note)
     for each in days:
         for letter in each.letters:
-            tell(f"{each.day} → {letter.channel.name if letter.channel else '没有通道可送'}\n{letter.body}\n")
+            minute = each.goes_at(letter)
+            when = f"{each.day} {minute:%H:%M}" if minute else str(each.day)
+            tell(f"{when} → {letter.channel.name if letter.channel else '没有通道可送'}\n{letter.body}\n")
 
 
 def post(args: argparse.Namespace) -> int:
     """Drain the outbox once; fails unless everything that was tried was delivered."""
     config, timekeeper = opened()
     with connected():
-        receipts = list(drain(timekeeper.now, new_courier(config, f"post-{os.getpid()}")))
+        receipts = list(drain(timekeeper.now, new_courier(config, "post", by_hand=True)))
     return _receipts([receipt.to_json() for receipt in receipts], as_json=args.json)
-
-
-def channel_add(args: argparse.Namespace) -> None:
-    """Register a group robot."""
-    config, timekeeper = opened()
-    with connected():
-        plan_id, unit_id = plan_and_unit(args.plan, args.unit)
-        channel_id = add_channel(
-            timekeeper.now(),
-            config,
-            platform=args.platform,
-            name=args.name,
-            address=args.address,
-            secret=args.secret,
-            keywords=args.keyword,
-            plan_id=plan_id,
-            unit_id=unit_id,
-            audience=Audience.OFFICE if args.office else None,
-        )
-    tell(f"已登记通道“{args.name}”。")
-    if args.json:
-        put({"id": channel_id, "name": args.name, "platform": args.platform})
 
 
 def channel_say(args: argparse.Namespace) -> int:
@@ -93,9 +80,21 @@ def channel_say(args: argparse.Namespace) -> int:
     config, timekeeper = opened()
     with connected():
         dispatch = say_to(timekeeper.now(), args.name, text)
-        courier = new_courier(config, f"say-{os.getpid()}")
-        receipts = [receipt.to_json() for receipt in drain(timekeeper.now, courier, only=[dispatch])]
-    return _receipts(receipts or [{"dispatch": dispatch, "state": str(DispatchState.QUEUED)}], as_json=args.json)
+        courier = new_courier(config, "say", by_hand=True)
+        receipts = [receipt.to_json() for receipt in until_sent(dispatch, timekeeper, courier)]
+        receipts = receipts or [receipt_of(timekeeper.now(), dispatch).to_json()]
+    return _receipts(receipts, as_json=args.json)
+
+
+def until_sent(dispatch: int, timekeeper: Timekeeper, courier: Courier) -> Iterator[Posted]:
+    """One message with all its parts: where only the robot's pace holds it up, wait for its turn."""
+    while True:
+        yield from drain(timekeeper.now, courier, only=[dispatch])
+        wait = waits_for_turn(timekeeper.now(), dispatch)
+        if wait is None:
+            return
+        tell(f"一个机器人一分钟最多发 18 条（飞书 90 条），{wait.seconds + 1} 秒后接着发……")
+        Event().wait(wait.total_seconds())
 
 
 def _receipts(receipts: list[dict[str, Any]], *, as_json: bool) -> int:

@@ -17,6 +17,7 @@ class Ability(Word):
     SEE_PLANS = "see_plans", "查看台账"
     SEE_DUTY = "see_duty", "查看事项"
     REPORT = "report", "报送进展"
+    ENTER = "enter", "代录离线回执"
     REVIEW = "review", "审核"
     SEE_CASES = "see_cases", "查看挂牌督办"
     DECIDE_CASES = "decide_cases", "批准挂牌"
@@ -29,6 +30,7 @@ TABLE: dict[Ability, frozenset[Role]] = {
     Ability.SEE_PLANS: frozenset(Role),
     Ability.SEE_DUTY: frozenset(Role),
     Ability.REPORT: frozenset({Role.LIAISON}),
+    Ability.ENTER: frozenset({Role.OFFICE}),  # whoever enters a unit's slip cannot review it (`require_somebody_else`)
     Ability.REVIEW: frozenset({Role.OFFICE}),
     Ability.SEE_CASES: frozenset(Role),  # a liaison sees the own unit's only
     Ability.DECIDE_CASES: frozenset({Role.OFFICE, Role.LEADER}),

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.core.words import Audience, EventKind, Publicity, Stage
+from tracker.core.words import Audience, Publicity, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from tracker.core.facts import DutyFacts
     from tracker.core.reminders import Notice
     from tracker.core.words import Platform
 
-OPENS_AT = time(9, 0)
-CLOSES_AT = time(11, 0)
 MOST_ITEMS = 10
 MOST_NAMES = 3
 TITLE_CHARACTERS = 26
@@ -131,39 +126,6 @@ def compose(channel: ChannelFacts | None, notices: Sequence[Notice], day: date, 
     return Letter(channel, title, "\n".join(lines).strip(), f"{base_url}/mine", tuple(notices))
 
 
-def event_letter(channel: ChannelFacts | None, kind: EventKind, duty: DutyFacts, detail: str, base_url: str) -> Letter:
-    """Write the letter for one event (即时函), such as 退回, 挂牌 or 销号.
-
-    `detail` is an extra sentence that may be shown for a public plan only.
-    """
-    title = f"{_EVENT_TITLE[kind]} {numbered(duty.task_no)}"
-    lines = [f"**{literal(duty.plan_title)}**"]
-    if duty.publicity is Publicity.PUBLIC:
-        lines += [literal(f"{duty.unit_name}：{shorten(duty.task_title)}")]
-        if detail:
-            lines += [f"> {literal(detail)}"]
-    else:
-        lines += ["有 1 项有新情况，请点链接查看。"]
-    return Letter(channel, title, "\n".join(lines), f"{base_url}/duties/{duty.id}")
-
-
-def send_at(channel_id: int, now: datetime) -> datetime:
-    """When today's letter of this channel goes out: a minute of 09:00–11:00 of its own, never :00 or :30.
-
-    Chat platforms throttle at full and half hours (Feishu custom-bot guide, error 11232), so every channel has a
-    minute derived from its id and the day. A tick that comes later than that minute sends at once.
-    """
-    seed = int.from_bytes(sha256(f"{channel_id}:{now:%Y-%m-%d}".encode()).digest()[:4], "big")
-    minutes = [minute for minute in range(2, 118) if minute % 30]
-    chosen = datetime.combine(now.date(), OPENS_AT, now.tzinfo) + timedelta(minutes=minutes[seed % len(minutes)])
-    return max(now, chosen)
-
-
-def is_letter_time(now: datetime) -> bool:
-    """Whether the daily letter may be written at this moment of the day (09:00–11:00)."""
-    return OPENS_AT <= now.time() < CLOSES_AT
-
-
 def numbered(no: str) -> str:
     """A task by its number: 任务（3）, and 任务（三）5 where the number brings its own brackets."""
     return f"任务{no}" if "（" in no else f"任务（{no}）"
@@ -177,16 +139,6 @@ def shorten(text: str, most: int = TITLE_CHARACTERS) -> str:
 def literal(text: str) -> str:
     """The text as it stands, for a letter's body: signs that a body reads as markup get a backslash."""
     return re.sub(r"([\\*#>\[\]])", r"\\\1", " ".join(text.split()))
-
-
-_EVENT_TITLE = {
-    EventKind.RETURNED: "督办 退回补正",
-    EventKind.ACCEPTED: "督办 已采纳",
-    EventKind.LISTED: "★ 挂牌督办",
-    EventKind.RELEASED: "督办 销号摘牌",
-    EventKind.EXTENDED: "督办 延期决定",
-    EventKind.SAID: "督办",
-}
 
 
 def _rank(notice: Notice) -> tuple[int, date, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.core.ladder import Rung
 from tracker.core.words import Audience, CaseStatus, DutyKind, DutyStatus, Stage
 
 if TYPE_CHECKING:
@@ -16,48 +17,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.core.facts import DutyFacts
+    from tracker.core.ladder import Ladder
     from tracker.core.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung (阶梯的一级): `at` working days after the date (negative: before it), who hears it."""
-
-    stage: Stage
-    at: int
-    audiences: tuple[Audience, ...] = (Audience.UNIT,)
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The ladder of a plan (阶梯). Rungs in order of `at`; after the last closing rung it speaks weekly, `weekly_times` times."""
-
-    closing: tuple[Rung, ...] = (
-        Rung(Stage.BEFORE, -15),
-        Rung(Stage.BEFORE, -5),
-        Rung(Stage.BEFORE, -1),
-        Rung(Stage.OVERDUE, 1),
-        Rung(Stage.URGE, 5, (Audience.UNIT, Audience.OFFICE)),
-        Rung(Stage.SHEET, 10, (Audience.UNIT, Audience.OFFICE)),
-        Rung(Stage.PROPOSE, 20, (Audience.UNIT, Audience.OFFICE)),
-    )
-    report: tuple[Rung, ...] = (Rung(Stage.BEFORE, -2), Rung(Stage.OVERDUE, 1))
-    week: int = 5
-    weekly_times: int = 4
-    review_after: int = 5
-
-    @property
-    def propose_at(self) -> int:
-        """Working days after the date at which a listing is proposed (建议挂牌)."""
-        return next((rung.at for rung in self.closing if rung.stage is Stage.PROPOSE), 20)
-
-
-DEFAULT_LADDER = Ladder()
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
-    """A decision to speak: *this audience should hear about this duty, at this stage, for this date, because …*."""
+    """A decision to speak: *this audience should hear about this duty, at this stage, for this date, because …*.
+
+    `ping`: the unit's liaison may be mentioned by name, because the matter is due at once and not late.
+    """
 
     duty: DutyFacts
     audience: Audience
@@ -65,6 +34,7 @@ class Notice:
     step: str
     anchor: date
     because: str
+    ping: bool = False
 
     @property
     def key(self) -> str:
@@ -88,6 +58,9 @@ def listings_due(today: date, duties: Iterable[DutyFacts], ladder: Ladder, workd
 
     Periodic reports are never proposed by the clock; neither is anything while the ball lies with the office.
     """
+    propose_at = ladder.propose_at
+    if propose_at is None:
+        return []
     return [
         duty
         for duty in duties
@@ -96,7 +69,7 @@ def listings_due(today: date, duties: Iterable[DutyFacts], ladder: Ladder, workd
         and not duty.waits_for_office
         and duty.case_status is None
         and (late := _days_late(today, duty, workdays)) is not None
-        and late >= ladder.propose_at
+        and late >= propose_at
     ]
 
 
@@ -107,6 +80,14 @@ def next_look(today: date, duty: DutyFacts, ladder: Ladder, workdays: Workdays) 
     """
     moments = sorted(moment.day for moment in _moments(duty, ladder, workdays) if moment.day > today)
     return moments[0] if moments else None
+
+
+def timetable(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> list[tuple[date, list[Notice]]]:
+    """Every day on which something would be said about `duty` if it stayed as it is, with what: a preview of the ladder."""
+    days = sorted({workdays.on_or_after(moment.day) for moment in _moments(duty, ladder, workdays)})
+    spoken = [(day, notices_due(day, [duty], ladder, workdays)) for day in days]
+    steps = [notices[0].step if notices else "" for _, notices in spoken]
+    return [each for each, step, before in zip(spoken, steps, ["", *steps], strict=False) if step and step != before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +104,10 @@ def _latest(today: date, duty: DutyFacts, ladder: Ladder, workdays: Workdays) ->
         return
     latest = max(reached, key=lambda moment: moment.day)
     because = _because(today, duty, latest, workdays)
+    is_at_once = latest.rung.stage is Stage.BEFORE and latest.rung.at >= -1
     for audience in latest.rung.audiences:
-        yield Notice(duty, audience, latest.rung.stage, latest.step, latest.anchor, because)
+        ping = ladder.mention and is_at_once and audience is Audience.UNIT
+        yield Notice(duty, audience, latest.rung.stage, latest.step, latest.anchor, because, ping)
 
 
 def _moments(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> Iterator[_Moment]:
@@ -157,7 +140,7 @@ def _moments(duty: DutyFacts, ladder: Ladder, workdays: Workdays) -> Iterator[_M
         yield from _rungs(duty, ladder.report, backlog, workdays)
         return
     yield from _rungs(duty, ladder.closing, backlog, workdays)
-    start = workdays.add(backlog or duty.due, ladder.closing[-1].at)
+    start = workdays.add(backlog or duty.due, max(0, ladder.closing[-1].at))
     yield from _weekly(
         Stage.WEEKLY,
         "weekly",
@@ -179,7 +162,7 @@ def _rungs(duty: DutyFacts, rungs: tuple[Rung, ...], backlog: date | None, workd
         yield _Moment(workdays.on_or_after(backlog), summary, "backlog", duty.due)
         rungs = tuple(rung for rung in rungs if rung.at > 1)
     for rung in rungs:
-        day = workdays.add(backlog or duty.due, rung.at)
+        day = workdays.add(backlog or duty.due, rung.at) if rung.at else workdays.on_or_before(backlog or duty.due)
         yield _Moment(day, rung, f"{rung.stage}{rung.at:+d}", duty.due)
 
 

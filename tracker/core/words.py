@@ -183,6 +183,45 @@ class LineChange(Word):
     DROPPED = "dropped", "不再列入"
 
 
+class Pace(Word):
+    """进度: the five classes of a bulletin, judged from dates and accepted work (`core.pace` says how)."""
+
+    FINISHED = "finished", "已完成"
+    AHEAD = "ahead", "超进度"
+    ON_TRACK = "on_track", "达进度"
+    BEHIND = "behind", "欠进度"
+    OTHER = "other", "其它"
+
+
+class Edition(Word):
+    """台账版本: for whom a workbook of the ledger is made."""
+
+    READING = "reading", "阅读版"
+    DATA = "data", "数据版"
+
+
+class PaperSize(Word):
+    """纸张: what the reading edition is printed on, always landscape."""
+
+    A4 = "a4", "A4 横向"
+    A3 = "a3", "A3 横向"
+
+
+class SlipVerdict(Word):
+    """回执行的结论: what becomes of one line of an offline return slip (离线回执)."""
+
+    READY = "ready", "可以报送"
+    EMPTY = "empty", "没有填写"
+    STRANGE = "strange", "不认得"
+    ELSEWHERE = "elsewhere", "别的单位的"
+    REPEATED = "repeated", "重复"
+    DONE = "done", "已经导入过"
+    OVER = "over", "现在不能报"
+    NEWER = "newer", "之后又报过"
+    ALTERED = "altered", "文字被改动"
+    WRONG = "wrong", "填写有误"
+
+
 class CaseStatus(Word):
     """挂牌督办状态."""
 
@@ -251,6 +290,15 @@ class EventKind(Word):
     SAID = "said", "人工发送"
 
 
+class DispatchKind(Word):
+    """发件种类: why a message is in the outbox."""
+
+    LETTER = "letter", "每日提醒"
+    EVENT = "event", "即时函"
+    ALARM = "alarm", "通道告警"
+    SAID = "said", "人工发送"
+
+
 class DispatchState(Word):
     """发件状态."""
 
@@ -264,9 +312,42 @@ class DispatchState(Word):
     CANCELLED = "cancelled", "已取消"
 
 
+class Outcome(Word):
+    """回执结果: what one attempt to send came to, in the words of the robots."""
+
+    DELIVERED = "delivered", "平台已收"
+    RATE_LIMITED = "rate_limited", "发得太快"
+    BUSY = "busy", "平台繁忙"
+    NOT_SENT = "not_sent", "没有连上"
+    UNKNOWN = "unknown", "不知道收到没有"
+    REJECTED = "rejected", "平台不收这条"
+    CONFIG = "config", "安全设置不符"
+    CHANNEL_BROKEN = "channel_broken", "机器人不能用"
+    PROTOCOL = "protocol", "回答不像平台"
+
+
+class Health(Word):
+    """通道状况: how a channel is, worst first."""
+
+    BROKEN = "broken", "不能用，等待修复"
+    PAUSED = "paused", "暂停，稍后再发"
+    LAGGING = "lagging", "积压"
+    UNTRIED = "untried", "还没有发成过"
+    SOUND = "sound", "能用"
+
+
 class Platform(Word):
     """群机器人平台."""
 
     WECOM = "wecom", "企业微信"
     DINGTALK = "dingtalk", "钉钉"
     FEISHU = "feishu", "飞书"
+
+
+class FeedKind(Word):
+    """订阅对象: whose duties a calendar shows."""
+
+    UNIT = "unit", "单位"
+    PERSON = "person", "个人"
+    PLAN = "plan", "整个方案"
+    OFFICE = "office", "督查室"

@@ -40,12 +40,7 @@ class Workdays:
 
         The first day is not counted (民法典 art. 201).
         """
-        step = _DAY if count > 0 else -_DAY
-        left = abs(count)
-        while left:
-            day += step
-            left -= self.is_workday(day)
-        return day
+        return _added(self, day, count)
 
     def between(self, start: date, end: date) -> int:
         """Working days from `start` to `end`: the first day not counted, the last one counted.
@@ -89,6 +84,17 @@ def _weekdays(start: date, end: date) -> int:
     """Mondays to Fridays after `start`, up to and with `end`."""
     weeks, rest = divmod((end - start).days, _WEEK)
     return weeks * _SATURDAY + sum(_is_weekday(end - _DAY * back) for back in range(rest))
+
+
+@lru_cache(maxsize=50_000)
+def _added(calendar: Workdays, day: date, count: int) -> date:
+    """Kept, because ten thousand duties share a few hundred dates."""
+    step = _DAY if count > 0 else -_DAY
+    left = abs(count)
+    while left:
+        day += step
+        left -= calendar.is_workday(day)
+    return day
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,6 @@
 """督查通报 (draft): how a plan's tasks stand, what is wrong with whom, what comes next. A person signs it or nobody does.
 
-The five classes are those of a county's published half-year bulletin (金寨县 2025): 超进度, 达进度, 欠进度, 已完成, 其他.
+The five classes are those of a county's published half-year bulletin (金寨县 2025); `core.pace` says how they are judged.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.core.pace import counts_said, shares
+from tracker.core.words import Pace
 from tracker.papers.blocks import (
     add_addressee,
     add_annex_note,
@@ -24,7 +26,6 @@ from tracker.papers.page import begin, finish, landscape
 from tracker.papers.tables import Column, add_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from docx.document import Document
@@ -43,20 +44,20 @@ class BulletinCounts:
     other: int = 0
 
     @property
-    def named(self) -> tuple[tuple[str, int], ...]:
+    def by_pace(self) -> dict[Pace, int]:
         """Each class with its number, in the order in which a bulletin tells them."""
-        return (
-            ("已完成", self.finished),
-            ("超进度", self.ahead),
-            ("达进度", self.on_track),
-            ("欠进度", self.behind),
-            ("其他", self.other),
-        )
+        return {
+            Pace.FINISHED: self.finished,
+            Pace.AHEAD: self.ahead,
+            Pace.ON_TRACK: self.on_track,
+            Pace.BEHIND: self.behind,
+            Pace.OTHER: self.other,
+        }
 
     @property
     def total(self) -> int:
         """All tasks."""
-        return sum(number for _, number in self.named)
+        return sum(self.by_pace.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ def write_bulletin(paper: BulletinPaper) -> bytes:
     add_addressee(document, paper.to or _BLANK)
     add_paragraphs(document, paper.lead_in or _lead_in(plan, paper))
     add_head(document, "一、总体情况")
-    add_paragraphs(document, _overall(paper))
+    add_paragraphs(document, counts_said(paper.as_of, paper.counts.by_pace, paper.listed))
+    if paper.counts.total:
+        _add_statistics(document, paper.counts)
     add_head(document, "二、主要做法")
     for number, one in enumerate(paper.good or (_BLANK,), start=1):
         add_paragraphs(document, f"{number}. {one}")
@@ -138,19 +141,6 @@ def write_bulletin(paper: BulletinPaper) -> bytes:
     return finish(document)
 
 
-def shares(numbers: Sequence[int]) -> list[str]:
-    """Each number's share in per cent with one decimal; what rounding leaves goes to the largest remainders, so they add up to 100."""
-    total = sum(numbers)
-    if total == 0:
-        return ["0.0%" for _ in numbers]
-    exact = [number * 1000 for number in numbers]
-    whole = [value // total for value in exact]
-    by_rest = sorted(range(len(numbers)), key=lambda place: -(exact[place] % total))
-    for place in by_rest[: 1000 - sum(whole)]:
-        whole[place] += 1
-    return [f"{value // 10}.{value % 10}%" for value in whole]
-
-
 def _lead_in(plan: str, paper: BulletinPaper) -> str:
     return (
         f"根据督查工作安排，对《{plan}》重点任务{one_line(paper.period)}落实情况进行了督查。"
@@ -158,16 +148,14 @@ def _lead_in(plan: str, paper: BulletinPaper) -> str:
     )
 
 
-def _overall(paper: BulletinPaper) -> str:
-    counts = paper.counts
-    if counts.total == 0:
-        return "本期没有纳入统计的任务。"
-    told = [
-        f"{name}{number}项，占{share}"
-        for (name, number), share in zip(counts.named, shares([number for _, number in counts.named]), strict=True)
+def _add_statistics(document: Document, counts: BulletinCounts) -> None:
+    """The table below the sentence (任务分类统计表)."""
+    told = shares(list(counts.by_pace.values()))
+    rows = [
+        (pace.label, f"{number}", share) for (pace, number), share in zip(counts.by_pace.items(), told, strict=True)
     ]
-    listed = f"挂牌督办{paper.listed}项。" if paper.listed else "目前没有挂牌督办事项。"
-    return f"截至{written(paper.as_of)}，共有重点任务{counts.total}项。其中，{'；'.join(told)}。{listed}"
+    columns = (Column("类别", 52), Column("项数", 52), Column("占比", 52))
+    add_list(document, columns, [*rows, ("合计", f"{counts.total}", "100.0%")])
 
 
 def _add_problems(document: Document, problems: tuple[ProblemItem, ...]) -> None:

@@ -1,31 +1,17 @@
-"""Hostile text (不可信文字): what people type or paste, made fit for a Word document without losing a word of it.
-
-XML 1.0 admits no control characters and no lone surrogates; direction overrides could make a sentence read as another one.
-"""
+"""How a Word paper writes what people typed (落笔): lines, paragraphs, dates and blanks."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from tracker.core.cleaning import clean
 
 if TYPE_CHECKING:
     from datetime import date
 
 DATE_BLANK = "　　　　年　　月　　日"
 NUMBER_BLANK = "〔　　　　〕　　号"
-
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = frozenset(
-    "\u200b\u200e\u200f\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb"
-)
-_PLANE = 0xFFFE
-
-
-def clean(text: str) -> str:
-    """The text with one kind of line end and without signs that no document may hold; every visible character stays."""
-    plain = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return "".join(sign for sign in plain if sign == "\n" or _is_kept(sign))
 
 
 def one_line(text: str) -> str:
@@ -46,7 +32,3 @@ def written(day: date | None) -> str:
 def joined(names: tuple[str, ...]) -> str:
     """Names in a row (甲、乙、丙)."""
     return "、".join(one_line(name) for name in names)
-
-
-def _is_kept(sign: str) -> bool:
-    return not (sign in _INVISIBLE or unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & _PLANE == _PLANE)

@@ -33,7 +33,7 @@ _KEPT_PARTS = ("styles", "settings", "fontTable", "theme", "header", "footer")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def begin(title: str, *, demo: bool) -> Document:
+def begin(title: str, *, demo: bool, mark: str = DRAFT) -> Document:
     """An empty paper with page, styles, the mark 草稿 (and 演示件) in its header, and page numbers in its footer."""
     document = docx.Document()
     _drop_foreign_parts(document)
@@ -41,7 +41,7 @@ def begin(title: str, *, demo: bool) -> Document:
     _set_settings(document)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = one_line(title)[:200], "", ""
-    properties.subject = f"{DRAFT} {DEMO}" if demo else DRAFT
+    properties.subject = f"{mark} {DEMO}" if demo else mark
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
@@ -52,7 +52,7 @@ def begin(title: str, *, demo: bool) -> Document:
     )
     section.header_distance, section.footer_distance = Mm(22), Mm(22)
     _set_grid(section)
-    _put_mark(section, f"{DRAFT}　{DEMO}" if demo else DRAFT)
+    _put_mark(section, f"{mark}　{DEMO}" if demo else mark)
     _put_page_numbers(section)
     return document
 

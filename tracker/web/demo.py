@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from tracker.actions.posting import Courier
+    from tracker.actions.courier import Courier
 
 pages = Blueprint("demo", __name__, url_prefix="/demo")
 

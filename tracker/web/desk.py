@@ -18,6 +18,7 @@ from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason, Role
 from tracker.store.queries.cases import cases
+from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import (
     pending_extensions,
     pending_objections,
@@ -91,6 +92,7 @@ def index() -> ResponseReturnValue:
         objections=pending_objections(),
         steps=ours[:_SHOWN_CASES],
         step_count=len(ours),
+        trouble=trouble(site().now(), workdays),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from tracker.store.queries.outbox import channels
+from tracker.store.queries.channels import channel_count
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
 @pages.get("/compliance")
 def compliance() -> ResponseReturnValue:
     """The five prohibitions, and how this installation stands."""
-    return render_template("help/compliance.html", channels=channels())
+    return render_template("help/compliance.html", channels=channel_count())
 
 
 @pages.get("/complaint")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.core.letters import numbered
+from tracker.core.pace import counted
 from tracker.core.words import Lamp, ReportKind, Standard
 from tracker.papers import (
     BulletinCounts,
@@ -26,6 +27,7 @@ from tracker.papers import (
 )
 from tracker.store.queries.cases import measures_of, verifications_of
 from tracker.store.queries.desks import history_of, reports_of
+from tracker.store.queries.stories import paces_of
 from tracker.web.site import is_demo
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from tracker.store.queries.cases import CaseLine
     from tracker.store.queries.desks import ExtensionFacts, ReportFacts
     from tracker.store.queries.ledger import Ledger, TaskLine
+    from tracker.store.queries.stories import Stories
 
 _TOLD_BEFORE = 8
 _MOST_PROBLEMS = 30
@@ -157,20 +160,16 @@ def verification_of(case: CaseLine) -> VerificationPaper:
     )
 
 
-def bulletin_of(ledger: Ledger, today: date) -> BulletinPaper:
+def bulletin_of(ledger: Ledger, stories: Stories, today: date) -> BulletinPaper:
     """督查通报 draft with the statistics of the plan; units are named only where something is late."""
-    states = [(line, state_of(line)) for line in ledger.lines if line.parent_id is None]
-    late = [duty for line, _ in states for duty in line.counted if duty.reading.lamp is Lamp.LATE]
+    judged = paces_of(ledger, stories, today)
+    counts = counted(reading for _, reading in judged)
+    late = [duty for line, _ in judged for duty in line.counted if duty.reading.lamp is Lamp.LATE]
     return BulletinPaper(
         plan_title=ledger.plan.title,
         period=f"{today.year}年第{'一二三四'[(today.month - 1) // 3]}季度",
         as_of=today,
-        counts=BulletinCounts(
-            finished=sum(state == "已完成" for _, state in states),
-            on_track=sum(state == "达进度" for _, state in states),
-            behind=sum(state == "欠进度" for _, state in states),
-            other=sum(state == "其他" for _, state in states),
-        ),
+        counts=BulletinCounts(**{str(pace): number for pace, number in counts.items()}),
         problems=tuple(
             ProblemItem(duty.facts.task_title, duty.facts.unit_name, f"{duty.facts.due} 到期，{duty.reading.detail}")
             for duty in late[:_MOST_PROBLEMS]
@@ -183,25 +182,13 @@ def bulletin_of(ledger: Ledger, today: date) -> BulletinPaper:
                 units="、".join(chip.name for chip in line.leads),
                 deadline=line.deadline_text or "原文未写",
                 progress=f"销号 {line.closed}/{len(line.counted)}",
-                state=state,
+                state=reading.pace.label,
             )
-            for line, state in states
+            for line, reading in judged
         ),
         listed=ledger.listed,
         demo=is_demo(),
     )
-
-
-def state_of(line: TaskLine) -> str:
-    """核定状态 of a task in a bulletin's classes; 超进度 is for people to say."""
-    if not line.counted:
-        return "其他"
-    lamps = {duty.reading.lamp for duty in line.counted}
-    if lamps == {Lamp.CLOSED}:
-        return "已完成"
-    if Lamp.LATE in lamps:
-        return "欠进度"
-    return "其他" if all(duty.facts.due is None for duty in line.counted) else "达进度"
 
 
 def source_of(duty: DutyFacts) -> str:

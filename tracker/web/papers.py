@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require, require_unit
@@ -21,16 +20,19 @@ from tracker.papers import (
 from tracker.store.queries.cases import case_by_id
 from tracker.store.queries.desks import extensions_about
 from tracker.store.queries.ledger import ledger, task_line
+from tracker.store.queries.stories import stories_of
 from tracker.web import paper_facts
 from tracker.web.duties import duty_here
+from tracker.web.files import DOCX, download
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from tracker.store.queries.cases import CaseLine
 
 pages = Blueprint("papers", __name__)
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pages.get("/duties/<int:duty_id>/notice.docx")
@@ -79,7 +81,8 @@ def bulletin(key: str) -> Response:
     found = ledger(key, site().today(), working_days())
     if found is None:
         raise NotThere("没有找到这个方案。")
-    return _docx(write_bulletin(paper_facts.bulletin_of(found, site().today())), "督查通报（草稿）")
+    paper = paper_facts.bulletin_of(found, stories_of(found.plan.id), site().today())
+    return _docx(write_bulletin(paper), "督查通报（草稿）")
 
 
 def _case(case_id: int) -> CaseLine:
@@ -92,6 +95,4 @@ def _case(case_id: int) -> CaseLine:
 
 
 def _docx(content: bytes, name: str) -> Response:
-    answer = Response(content, mimetype=_DOCX)
-    answer.headers["Content-Disposition"] = f"attachment; filename=paper.docx; filename*=UTF-8''{quote(name)}.docx"
-    return answer
+    return download(content, f"{name}.docx", DOCX, plain="paper.docx")

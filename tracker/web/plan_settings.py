@@ -13,12 +13,14 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions import plan_settings, wind_up
 from tracker.core.access import Ability, require
 from tracker.core.deadlines import ReportingCalendar
+from tracker.core.ladder import DEFAULT_LADDER, ladder_from
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import LeadRule, PlanStatus, Publicity
 from tracker.store.queries import plan_pages as readings
 from tracker.store.queries.intake import versions_of
 from tracker.store.queries.ledger import plan_by_key
 from tracker.web.forms import DeskForm
+from tracker.web.ladders import ladder_said
 from tracker.web.plans import pages
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -244,6 +246,8 @@ def _page(plan: PlanFacts, code: int = 200, **refused: DeskForm) -> ResponseRetu
         plan=plan,
         forms={name: form.apart(name) for name, form in forms.items()},
         said=reporting_said(plan),
+        ladder_said=ladder_said(ladder_from(plan.settings)),
+        has_own_ladder=ladder_from(plan.settings) != DEFAULT_LADDER,
         is_declared=bool(reporting.get("declared")),
         course=course,
         is_ended=plan.status is PlanStatus.ENDED,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
-from tracker import exports
 from tracker.actions.working_days import working_days
 from tracker.core.access import TABLE, Ability, require
 from tracker.core.refusals import NotThere
 from tracker.core.words import DeadlineKind, Lamp, PlanStatus, Role
 from tracker.store.queries import ledger as ledgers
 from tracker.store.queries import pages as readings
+from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import waiting_count
 from tracker.store.queries.intake import versions_of
 from tracker.web import rollup
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 pages = Blueprint("plans", __name__)
 LISTED = "listed"
 LIST_NAMES = {"tasks": "附件", "inline_tasks": "正文"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("/plans")
@@ -44,6 +42,7 @@ def index() -> ResponseReturnValue:
         "plans/index.html",
         plans=[_door(line, sizes.get(line.plan.id, {})) for line in found],
         waiting=waiting_count() if me().role is Role.OFFICE else 0,
+        trouble=trouble(site().now(), working_days()) if me().role is Role.ADMIN else None,
     )
 
 
@@ -51,19 +50,16 @@ def index() -> ResponseReturnValue:
 def ledger(key: str) -> ResponseReturnValue:
     """A plan's ledger, narrowed by the filter in the address."""
     require(me(), Ability.SEE_PLANS)
-    whole = _ledger(key)
-    chosen = Chosen(
-        text=request.args.get("q", "").strip(),
-        unit=request.args.get("unit", type=int),
-        lamps=tuple(name for name in request.args.getlist("lamp") if name in (LISTED, *map(str, Lamp))),
-    )
+    whole = ledger_here(key)
+    chosen = chosen_here()
     lines = [line for line in whole.lines if chosen.fits(line)]
     return render_template(
         "plans/ledger.html",
         plan=whole.plan,
         said=" · ".join(filter(None, (plan_said(whole.plan), _version_said(whole.plan)))),
         chosen=chosen,
-        units=_units(whole),
+        asked=chosen.address,
+        units=units_of(whole),
         counts={**whole.counts, LISTED: whole.listed},
         groups=_groups(lines, me()),
         tasks=len(lines),
@@ -78,17 +74,6 @@ def ledger(key: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/plans/<key>/ledger.xlsx")
-def workbook(key: str) -> ResponseReturnValue:
-    """The ledger as a workbook, with what this person may see."""
-    require(me(), Ability.SEE_PLANS)
-    whole = _ledger(key)
-    answer = Response(exports.ledger_xlsx(whole), mimetype=_XLSX)
-    name = f"台账-{whole.plan.key}-{site().today():%Y%m%d}.xlsx"
-    answer.headers["Content-Disposition"] = f"attachment; filename=ledger.xlsx; filename*=UTF-8''{quote(name)}"
-    return answer
-
-
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the filter asks for (筛选)."""
@@ -96,6 +81,12 @@ class Chosen:
     text: str = ""
     unit: int | None = None
     lamps: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The filter as the parts of an address, so that another page asks for the same lines."""
+        parts: dict[str, Any] = {"q": self.text or None, "unit": self.unit, "lamp": list(self.lamps) or None}
+        return {name: value for name, value in parts.items() if value is not None}
 
     def fits(self, line: TaskLine) -> bool:
         """Whether a line meets every part of the filter."""
@@ -119,6 +110,15 @@ class Chosen:
             str(duty.reading.lamp) in self.lamps or (LISTED in self.lamps and duty.facts.is_listed)
             for duty in line.counted
         )
+
+
+def chosen_here() -> Chosen:
+    """The filter in the address."""
+    return Chosen(
+        text=request.args.get("q", "").strip(),
+        unit=request.args.get("unit", type=int),
+        lamps=tuple(name for name in request.args.getlist("lamp") if name in (LISTED, *map(str, Lamp))),
+    )
 
 
 def plan_said(plan: PlanFacts) -> str:
@@ -158,7 +158,8 @@ def _own_unit(actor: Actor) -> int | None:
     return actor.unit_id if actor.role is Role.LIAISON else None
 
 
-def _ledger(key: str) -> Ledger:
+def ledger_here(key: str) -> Ledger:
+    """A plan's ledger as far as this person may see it."""
     found = ledgers.ledger(key, site().today(), working_days(), _own_unit(me()))
     if found is None:
         raise NotThere("没有找到这个方案。")
@@ -180,7 +181,7 @@ def _door(line: PlanLine, sizes: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _units(whole: Ledger) -> list[tuple[str, str]]:
+def units_of(whole: Ledger) -> list[tuple[str, str]]:
     """Every unit that the ledger names or that owes something, in the document's order."""
     found: dict[int, str] = {}
     for line in whole.lines:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, current_app, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from tracker.actions.subscribing import Gone
+from tracker.actions.calendar_reading import Gone
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
 from tracker.web.security import is_calendar_address
 from tracker.web.site import site
@@ -49,7 +49,8 @@ def plain_refusal(sentence: str, code: int) -> Response:
 
 
 def _unknown(_error: HTTPException) -> ResponseReturnValue:
-    return plain_refusal(NO_FEED, 404) if is_calendar_address() else _page("404", 404)
+    """Whatever stands under /feeds/ and is no page is a calendar address, perhaps one that was cut short."""
+    return plain_refusal(NO_FEED, 404) if request.path.startswith("/feeds/") else _page("404", 404)
 
 
 def _wrong_method(error: HTTPException) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self'"
 )
 SESSION_HOURS = 12
+_REQUEST_LOGS = ("werkzeug", "granian.access", "_granian")
 _FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]{12,}")
 _SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz)$", re.DOTALL)
 
@@ -36,9 +37,9 @@ def protect(app: Flask, *, over_https: bool) -> None:
     )
     app.session_interface = _SessionForPeople()
     app.after_request(_headers)
-    logger = logging.getLogger("werkzeug")
-    if not any(isinstance(known, HideFeedAddresses) for known in logger.filters):
-        logger.addFilter(HideFeedAddresses())
+    for logger in (app.logger, *map(logging.getLogger, _REQUEST_LOGS)):
+        if not any(isinstance(known, HideFeedAddresses) for known in logger.filters):
+            logger.addFilter(HideFeedAddresses())
 
 
 def is_local_path(path: str | None) -> bool:

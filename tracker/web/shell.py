@@ -52,13 +52,15 @@ _COUNTED = (
     "intake",
 )  # to support others is a standing list, not so many things to do today
 _INSIDE = {
-    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings"), "plans"),
+    **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",
     "releasing": "cases",
     "objections": "desk",
     "adjustments": "plans",
+    "ladders": "plans",
+    "sheet_templates": "desk",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -84,6 +86,7 @@ def _frame() -> dict[str, Any]:
         "nav_items": _navigation(actor) if actor else [],
         "who": actor.name if actor else "",
         "me": actor,
+        "profile_href": url_for("profile.show") if actor else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
         "demo": _demo(today, actor),
@@ -121,9 +124,11 @@ def _counts(actor: Actor) -> dict[str, int]:
 
 def _here(actor: Actor) -> str:
     liaison = actor.role is Role.LIAISON
+    if request.blueprint == "slips" and liaison:
+        return "mine"
     if request.blueprint in ("duties", "answers") or (liaison and request.blueprint in ("extensions", "objections")):
         return "mine" if liaison else "plans"
-    if request.blueprint == "extensions" and actor.role is Role.OFFICE:
+    if request.blueprint in ("extensions", "slips") and actor.role is Role.OFFICE:
         return "desk"
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 

@@ -12,7 +12,7 @@ from tracker.actions.practice import practice_time
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from tracker.actions.posting import Courier
+    from tracker.actions.courier import Courier
     from tracker.config import Config
     from tracker.store.vault import Vault
     from tracker.timekeeper import Timekeeper

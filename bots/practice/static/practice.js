@@ -3,21 +3,31 @@
 (function () {
   document.documentElement.classList.add("js");
 
-  function toTheEnd() {
-    document.querySelectorAll(".flow").forEach(function (flow) {
-      flow.scrollTop = flow.scrollHeight;
+  function flows() { return Array.from(document.querySelectorAll(".flow")); }
+
+  // Whoever scrolled up to read stays there; whoever is at the end sees what arrives.
+  function places() {
+    return flows().map(function (flow) {
+      return flow.scrollHeight - flow.scrollTop - flow.clientHeight < 40 ? null : flow.scrollTop;
+    });
+  }
+
+  function goTo(kept) {
+    flows().forEach(function (flow, i) {
+      flow.scrollTop = typeof kept[i] === "number" ? kept[i] : flow.scrollHeight;
     });
   }
 
   function swap(html) {
     var opened = Array.from(document.querySelectorAll("details[open]"), function (one) { return one.id; });
+    var kept = places();
     var fresh = new DOMParser().parseFromString(html, "text/html").getElementById("rooms");
     document.getElementById("rooms").replaceWith(fresh);
     opened.forEach(function (id) {
       var one = document.getElementById(id);
       if (one) { one.open = true; }
     });
-    toTheEnd();
+    goTo(kept);
   }
 
   function look() {
@@ -28,6 +38,6 @@
     }).catch(function () { /* the server is being restarted; ask again */ });
   }
 
-  toTheEnd();
+  goTo([]);
   setInterval(look, 2000);
 })();

@@ -11,12 +11,13 @@ from tracker.core.words import DutyKind, DutyStatus, RequestStatus
 from tracker.store.tables import Case, Duty, Extension, Objection, Plan, Task, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from peewee import Expression, ModelSelect
 
 OPEN = (DutyStatus.ACTIVE, DutyStatus.SUBMITTED)
-_LOOKAHEAD_DAYS = 60
+_BATCH = 400
 
 
 def duty_facts(*where: Expression, as_of: date | None = None, order: tuple[object, ...] = ()) -> list[DutyFacts]:
@@ -29,6 +30,15 @@ def duty_by_id(duty_id: int) -> DutyFacts | None:
     """One duty, or None."""
     found = duty_facts(Duty.id == duty_id)
     return found[0] if found else None
+
+
+def duties_by_ids(duty_ids: Iterable[int], *, as_of: date | None = None) -> dict[int, DutyFacts]:
+    """These duties by their ids, in the order of their ids; ids that do not exist are left out."""
+    ordered = sorted(set(duty_ids))
+    found: dict[int, DutyFacts] = {}
+    for start in range(0, len(ordered), _BATCH):
+        found.update((duty.id, duty) for duty in duty_facts(Duty.id.in_(ordered[start : start + _BATCH]), as_of=as_of))
+    return found
 
 
 def open_parts(task_id: int, duty_id: int) -> list[str]:
@@ -67,6 +77,29 @@ def to_look_at(day: date) -> list[DutyFacts]:
 def open_duties(day: date) -> list[DutyFacts]:
     """Every open duty, for a rehearsal that starts on `day`."""
     return duty_facts(Duty.status.in_(OPEN), Duty.is_exempt == False, as_of=day)  # noqa: E712 - SQL
+
+
+def nearest_due(day: date) -> date | None:
+    """The first date from `day` on at which something open falls due, else the last one before it; None where none is dated."""
+    dates = Duty.select(fn.MIN(Duty.due)).where(Duty.status.in_(OPEN), Duty.due.is_null(False))
+    first: date | None = dates.where(Duty.due >= day).scalar()
+    if first is not None:
+        return first
+    last: date | None = Duty.select(fn.MAX(Duty.due)).where(Duty.status.in_(OPEN)).scalar()
+    return last
+
+
+def examples(plan_id: int, today: date) -> dict[DutyKind, DutyFacts]:
+    """One open, dated duty of each kind of a plan, the next to fall due where one is to come: something real to explain by."""
+    rows = Duty.select(Duty.id, Duty.kind, Duty.due).where(
+        Duty.plan == plan_id, Duty.status.in_(OPEN), Duty.due.is_null(False)
+    )
+    chosen: dict[DutyKind, tuple[int, date]] = {}
+    for duty_id, kind, due in rows.order_by(Duty.due, Duty.id).tuples():
+        if kind not in chosen or chosen[kind][1] < min(today, due):
+            chosen[kind] = (duty_id, due)
+    found = duties_by_ids(duty_id for duty_id, _ in chosen.values())
+    return {duty.kind: duty for duty in found.values()}
 
 
 def _joined() -> ModelSelect:

@@ -48,7 +48,7 @@ class Reported:
 def indicators_of(task_id: int) -> list[IndicatorFacts]:
     """A task's targets in the order of its text."""
     rows = Indicator.select().where(Indicator.task == task_id, Indicator.is_active == True)  # noqa: E712 - SQL
-    return [_facts(row) for row in rows.order_by(Indicator.position, Indicator.id)]
+    return [indicator_facts(row) for row in rows.order_by(Indicator.position, Indicator.id)]
 
 
 def values_of(report_id: int) -> list[Reported]:
@@ -61,7 +61,7 @@ def values_of(report_id: int) -> list[Reported]:
     )
     found = []
     for row in rows:
-        facts = _facts(row.indicator)
+        facts = indicator_facts(row.indicator)
         found.append(Reported(facts, Decimal(row.value), meets(facts.target, Decimal(row.value))))
     return found
 
@@ -86,7 +86,8 @@ def series_of(task_id: int, unit_id: int | None = None) -> list[tuple[IndicatorF
     return [(facts, series(facts.target, points[facts.id])) for facts in indicators_of(task_id)]
 
 
-def _facts(row: Indicator) -> IndicatorFacts:
+def indicator_facts(row: Indicator) -> IndicatorFacts:
+    """A row as a target."""
     target = Target(
         name=row.name,
         comparison=Comparison(row.comparison),

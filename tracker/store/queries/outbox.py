@@ -1,29 +1,33 @@
-"""The outbox and the channels as pages show them (发件、通道). No address, no secret: the last four characters only."""
+"""The outbox as its pages show it (发件): letters by state and channel, and the whole story of one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
-from tracker.core.words import Audience, DispatchState, Platform
-from tracker.store.tables import Channel, Dispatch, Feed, Plan, Unit
+from tracker.store.queries.channels import STOPPED
+from tracker.store.tables import Channel, Dispatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-_WAITING = (DispatchState.QUEUED, DispatchState.RETRY, DispatchState.SENDING, DispatchState.HELD)
+    from peewee import Expression, ModelSelect
+
+    from tracker.core.words import DispatchKind, DispatchState, EventKind, Platform
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchLine:
-    """One outbox row (发件)."""
+    """One outbox row (发件). `joined` are the letters that went along in it, those first that were written first."""
 
     id: int
+    channel_id: int
     channel: str
     platform: Platform
-    kind: str
+    kind: DispatchKind
     title: str
     body: str
     state: DispatchState
@@ -34,116 +38,155 @@ class DispatchLine:
     next_at: datetime
     created_at: datetime
     done_at: datetime | None
+    settled_at: datetime | None
+    joined: tuple[DispatchLine, ...] = ()
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether it stopped and nobody has decided yet (需要处理)."""
+        return self.state in STOPPED and self.settled_at is None
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelLine:
-    """A channel and its health (通道)."""
+class Story:
+    """Everything about one outbox row (来龙去脉). `items` is what it is about, as the sender keeps it."""
 
-    id: int
-    name: str
-    platform: Platform
-    tail: str
-    plan_title: str | None
-    unit_name: str | None
-    audience: Audience | None
-    is_practice: bool
-    waiting: int
-    last_success_at: datetime | None
-    last_error: str
-    pause_until: datetime | None
-    broken_since: datetime | None
+    line: DispatchLine
+    event: EventKind | None
+    form: str
+    link: str
+    duty_ids: tuple[int, ...]
+    items: tuple[dict[str, Any], ...]
+    went_with: int | None
+    replaces: int | None
+    replaced_by: tuple[int, ...]
+    channel_is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLine:
-    """A subscription as its page lists it (订阅)."""
+class Choice:
+    """Which letters a list shows (筛选): of one channel, in one state, or those that wait for a decision."""
 
-    id: int
-    unit_id: int | None
-    unit_name: str | None
-    plan_title: str | None
-    tail: str
-    created_at: datetime
-    last_used_at: datetime | None
-    user_agent: str
-    revoked_at: datetime | None
+    channel: int | None = None
+    state: DispatchState | None = None
+    undecided: bool = False
 
 
-def dispatches(limit: int = 100) -> list[DispatchLine]:
-    """The newest outbox rows."""
-    rows = Dispatch.select(Dispatch, Channel).join(Channel).order_by(Dispatch.id.desc()).limit(limit)
-    return [
-        DispatchLine(
-            id=row.id,
-            channel=row.channel.name,
-            platform=row.channel.platform,
-            kind=row.kind,
-            title=row.title,
-            body=row.body,
-            state=row.state,
-            code=row.code,
-            answer=row.answer,
-            remedy=row.remedy,
-            tries=row.tries,
-            next_at=row.next_at,
-            created_at=row.created_at,
-            done_at=row.done_at,
-        )
-        for row in rows
-    ]
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many letters stand behind each link of the filter (各有几封), joined ones not counted."""
+
+    by_state: dict[DispatchState, int]
+    by_channel: dict[int, int]
+    undecided: int
+    chosen: int
 
 
-def channels() -> list[ChannelLine]:
-    """Every channel with how much waits for it."""
-    waiting = dict(
-        Dispatch.select(Dispatch.channel, fn.COUNT(Dispatch.id))
-        .where(Dispatch.state.in_(_WAITING))
-        .group_by(Dispatch.channel)
-        .tuples()
+def dispatches(choice: Choice, *, limit: int, offset: int = 0) -> list[DispatchLine]:
+    """The letters that fit, newest first, each with those that went along in it."""
+    rows = _joined().where(*_fits(choice)).order_by(Dispatch.id.desc()).limit(limit).offset(offset)
+    found = [_line(row) for row in rows]
+    inside = _inside({line.id for line in found})
+    return [_line_with(line, inside) for line in found]
+
+
+def counts(choice: Choice) -> Counts:
+    """Figures for the filter: of each state within the chosen channel, of each channel within the chosen state."""
+    rows = Dispatch.select(Dispatch.channel, Dispatch.state, Dispatch.settled_at.is_null(), fn.COUNT(Dispatch.id))
+    grouped = rows.where(Dispatch.joined.is_null()).group_by(
+        Dispatch.channel, Dispatch.state, Dispatch.settled_at.is_null()
     )
-    titles = dict(Plan.select(Plan.id, Plan.title).tuples())
-    rows = list(Channel.select().where(Channel.is_active == True).order_by(Channel.id))  # noqa: E712 - SQL
-    units = dict(Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_([row.unit_id for row in rows])).tuples())
-    return [
-        ChannelLine(
-            id=row.id,
-            name=row.name,
-            platform=row.platform,
-            tail=row.tail,
-            plan_title=titles.get(row.plan_id),
-            unit_name=units.get(row.unit_id),
-            audience=row.audience,
-            is_practice=row.is_practice,
-            waiting=waiting.get(row.id, 0),
-            last_success_at=row.last_success_at,
-            last_error=row.last_error,
-            pause_until=row.pause_until,
-            broken_since=row.broken_since,
-        )
-        for row in rows
-    ]
+    by_state: dict[DispatchState, int] = {}
+    by_channel: dict[int, int] = {}
+    undecided = chosen = 0
+    for channel, state, is_open, count in grouped.tuples():
+        waits = bool(is_open) and state in STOPPED
+        in_channel = choice.channel in (None, channel)
+        in_state = waits if choice.undecided else choice.state in (None, state)
+        by_state[state] = by_state.get(state, 0) + (count if in_channel else 0)
+        by_channel[channel] = by_channel.get(channel, 0) + (count if in_state else 0)
+        undecided += count if waits and in_channel else 0
+        chosen += count if in_channel and in_state else 0
+    return Counts(by_state, by_channel, undecided, chosen)
 
 
-def feeds(unit_id: int | None = None) -> list[FeedLine]:
-    """Subscriptions, the newest first; `unit_id` narrows them to one unit's."""
-    query = Feed.select().order_by(Feed.id.desc())
-    if unit_id is not None:
-        query = query.where(Feed.unit == unit_id)
-    rows = list(query)
-    titles = dict(Plan.select(Plan.id, Plan.title).tuples())
-    units = dict(Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_([row.unit_id for row in rows])).tuples())
-    return [
-        FeedLine(
-            id=row.id,
-            unit_id=row.unit_id,
-            unit_name=units.get(row.unit_id),
-            plan_title=titles.get(row.plan_id),
-            tail=row.tail,
-            created_at=row.created_at,
-            last_used_at=row.last_used_at,
-            user_agent=row.user_agent,
-            revoked_at=row.revoked_at,
-        )
-        for row in rows
-    ]
+def story_of(dispatch_id: int) -> Story | None:
+    """One outbox row with what came before and after it; None where there is none."""
+    row = _joined().where(Dispatch.id == dispatch_id).first()
+    if row is None:
+        return None
+    replays = Dispatch.select(Dispatch.id).where(Dispatch.replaces == dispatch_id).order_by(Dispatch.id).tuples()
+    line = _line_with(_line(row), _inside({row.id}))
+    return Story(
+        line=line,
+        event=row.event,
+        form=row.form,
+        link=row.link,
+        duty_ids=tuple(row.duty_ids),
+        items=tuple(row.items),
+        went_with=row.joined_id,
+        replaces=row.replaces_id,
+        replaced_by=tuple(new for (new,) in replays),
+        channel_is_active=row.channel.is_active,
+    )
+
+
+def _joined() -> ModelSelect:
+    return Dispatch.select(Dispatch, Channel).join(Channel)
+
+
+def _fits(choice: Choice) -> list[Expression]:
+    conditions = [Dispatch.joined.is_null()]
+    if choice.channel is not None:
+        conditions.append(Dispatch.channel == choice.channel)
+    if choice.undecided:
+        conditions += [Dispatch.state.in_(STOPPED), Dispatch.settled_at.is_null()]
+    elif choice.state is not None:
+        conditions.append(Dispatch.state == choice.state)
+    return conditions
+
+
+def _inside(ids: Iterable[int]) -> dict[int, list[DispatchLine]]:
+    """For each letter those that went along in it; what went along in one of these went along as well."""
+    found: dict[int, list[DispatchLine]] = {}
+    seen = wanted = set(ids)
+    while wanted:
+        rows = list(_joined().where(Dispatch.joined.in_(sorted(wanted))).order_by(Dispatch.id))
+        for row in rows:
+            found.setdefault(row.joined_id, []).append(_line(row))
+        wanted = {row.id for row in rows} - seen
+        seen = seen | wanted
+    return found
+
+
+def _line_with(line: DispatchLine, inside: dict[int, list[DispatchLine]]) -> DispatchLine:
+    along: list[DispatchLine] = []
+    waiting, seen = [line.id], {line.id}
+    while waiting:
+        for each in inside.get(waiting.pop(), []):
+            if each.id not in seen:
+                seen.add(each.id)
+                along.append(each)
+                waiting.append(each.id)
+    return replace(line, joined=tuple(sorted(along, key=lambda each: each.id)))
+
+
+def _line(row: Dispatch) -> DispatchLine:
+    return DispatchLine(
+        id=row.id,
+        channel_id=row.channel_id,
+        channel=row.channel.name,
+        platform=row.channel.platform,
+        kind=row.kind,
+        title=row.title,
+        body=row.body,
+        state=row.state,
+        code=row.code,
+        answer=row.answer,
+        remedy=row.remedy,
+        tries=row.tries,
+        next_at=row.next_at,
+        created_at=row.created_at,
+        done_at=row.done_at,
+        settled_at=row.settled_at,
+    )

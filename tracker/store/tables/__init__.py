@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from tracker.store.tables.base import Table, database
 from tracker.store.tables.cases import Case, CaseMeasure, Verification, Verifier
-from tracker.store.tables.feeds import Feed, FeedItem
+from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedText
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.intake import Draft, Intake, PlanVersion, Reading
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
 from tracker.store.tables.people import Person
-from tracker.store.tables.posting import Channel, Dispatch, Said
+from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
+from tracker.store.tables.slips import SheetTemplate, Slip, SlipDuty, SlipUpload
 from tracker.store.tables.units import Membership, Unit, UnitAlias
 
 ALL: tuple[type[Table], ...] = (
@@ -43,6 +44,7 @@ ALL: tuple[type[Table], ...] = (
     ChainHead,
     Channel,
     Dispatch,
+    Attempt,
     Said,
     Feed,
     FeedItem,
@@ -50,10 +52,18 @@ ALL: tuple[type[Table], ...] = (
     Reading,
     Draft,
     PlanVersion,
+    FeedText,
+    FeedMark,
+    FeedBook,
+    Slip,
+    SlipDuty,
+    SlipUpload,
+    SheetTemplate,
 )
 
 __all__ = [
     "ALL",
+    "Attempt",
     "Case",
     "CaseMeasure",
     "ChainHead",
@@ -67,7 +77,10 @@ __all__ = [
     "Exemption",
     "Extension",
     "Feed",
+    "FeedBook",
     "FeedItem",
+    "FeedMark",
+    "FeedText",
     "Indicator",
     "IndicatorValue",
     "Intake",
@@ -81,6 +94,10 @@ __all__ = [
     "ReportDraft",
     "Said",
     "Setting",
+    "SheetTemplate",
+    "Slip",
+    "SlipDuty",
+    "SlipUpload",
     "Standing",
     "Table",
     "Task",

@@ -18,6 +18,7 @@ class Person(Table):
     role = WordField(Role)
     unit = ForeignKeyField(Unit, null=True, backref="people")
     password_hash = TextField()
+    handles = TextField(default="")
     is_active = BooleanField(default=True)
     is_demo = BooleanField(default=False)
     created_at = MomentField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
-from tracker.core.words import Audience, DispatchState, EventKind, Platform
+from tracker.core.words import Audience, DispatchKind, DispatchState, EventKind, Outcome, Platform
 from tracker.store.fields import MomentField, ValueField, WordField
 from tracker.store.tables.base import Table
 from tracker.store.tables.ledger import Duty, Plan
@@ -30,6 +30,13 @@ class Channel(Table):
     last_sent_at = MomentField(null=True)
     last_success_at = MomentField(null=True)
     last_error = TextField(default="")
+    lease_until = MomentField(null=True)
+    lease_by = CharField(max_length=64, default="")
+    strikes = IntegerField(default=0)
+    refusals = IntegerField(default=0)
+    probe_at = MomentField(null=True)
+    alarmed_at = MomentField(null=True)
+    clock_skew = IntegerField(null=True)
     created_at = MomentField()
 
 
@@ -37,13 +44,14 @@ class Dispatch(Table):
     """发件: an outbox row, born in the transaction of its cause; frozen text for one channel."""
 
     channel = ForeignKeyField(Channel, backref="dispatches")
-    kind = CharField(max_length=16, default="letter")
+    kind = WordField(DispatchKind, default=DispatchKind.LETTER)
     event = WordField(EventKind, null=True)
     form = CharField(max_length=16, default="markdown")
     title = TextField()
     body = TextField()
     link = TextField(default="")
     duty_ids = ValueField(default=list)
+    items = ValueField(default=list)
     once = CharField(max_length=80, null=True, unique=True)
     state = WordField(DispatchState, default=DispatchState.QUEUED)
     tries = IntegerField(default=0)
@@ -56,12 +64,37 @@ class Dispatch(Table):
     remedy = TextField(default="")
     created_at = MomentField()
     done_at = MomentField(null=True)
+    settled_at = MomentField(null=True)
     replaces = ForeignKeyField("self", null=True, backref="replays")
+    joined = ForeignKeyField("self", null=True, backref="parts_of_it")
 
     class Meta:
         """The poster claims by state and time."""
 
         indexes = ((("state", "next_at"), False), (("channel", "created_at"), False))
+
+
+class Attempt(Table):
+    """尝试: one POST of one part, written down before it leaves and completed with the platform's answer.
+
+    An attempt without `ended_at` is one whose sender died: nobody knows whether the platform took it.
+    """
+
+    dispatch = ForeignKeyField(Dispatch, backref="attempts")
+    channel = ForeignKeyField(Channel, backref="attempts")
+    part = IntegerField()
+    parts = IntegerField()
+    worker = CharField(max_length=64)
+    started_at = MomentField()
+    ended_at = MomentField(null=True)
+    outcome = WordField(Outcome, null=True)
+    code = CharField(max_length=32, default="")
+    answer = TextField(default="")
+
+    class Meta:
+        """Pacing reads the newest of a channel."""
+
+        indexes = ((("channel", "started_at"), False),)
 
 
 class Said(Table):

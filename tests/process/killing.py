@@ -1,0 +1,57 @@
+"""A process that dies by SIGKILL at a chosen point of its work, exactly and repeatably: no clock, no luck.
+
+Every call and return of every function, C functions such as `socket.send` included, is one point.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["killing", "tracker.clock", "tracker.actions.posting", "psycopg"])
+
+
+@dataclass(frozen=True)
+class Death:
+    """How a child ended: by SIGKILL, or by itself after `points` points."""
+
+    killed: bool
+    points: int
+
+
+def run_until(work: Callable[..., None], *arguments: Any, point: int | None) -> Death:
+    """Run `work` in a child; kill it at its `point`-th point (None: let it finish and count)."""
+    here, there = CONTEXT.Pipe()
+    child = CONTEXT.Process(target=_counted, args=(there, work, arguments, point))
+    child.start()
+    there.close()
+    try:
+        counted = here.recv()
+    except EOFError:
+        counted = 0
+    child.join()
+    here.close()
+    if child.exitcode not in (0, -signal.SIGKILL):
+        raise AssertionError(f"the child failed with {child.exitcode}")
+    return Death(child.exitcode == -signal.SIGKILL, counted)
+
+
+def _counted(pipe: Any, work: Callable[..., None], arguments: tuple[Any, ...], point: int | None) -> None:
+    points = 0
+
+    def count(*_: object) -> None:
+        nonlocal points
+        points += 1
+        if points == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
+    work(*arguments)
+    sys.setprofile(None)
+    pipe.send(points)

@@ -1,9 +1,18 @@
 """The migrations make exactly the tables that the code declares, on both engines."""
 
-from tracker.store.tables import ALL
+from pathlib import Path
+
+from playhouse.migrations import Runner
+
+import tracker.store
+from tracker.store.db import connected, migrate, open_database
+from tracker.store.tables import ALL, PlanVersion
 from tracker.store.tables import database as bound
 
 WATCHED = {"duty", "task", "plan", "unit", "case", "exemption"}
+
+
+MIGRATIONS = Path(tracker.store.__file__).parent / "migrations"
 
 
 def columns(table: str) -> set[tuple[str, bool]]:
@@ -59,3 +68,21 @@ def test_what_calendars_tell_is_watched_by_the_database(database):
         )
         names = [name for (name,) in found]
         assert {name: names.count(name) for name in names} == dict.fromkeys(WATCHED, 3)
+
+
+def test_a_plan_admitted_before_versions_existed_stands_as_version_one(tmp_path):
+    opened = open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    with connected():
+        Runner(bound.obj, str(MIGRATIONS)).up("0001_first_light")
+        bound.execute_sql(
+            "INSERT INTO plan (key, title, doc_no, issuers, issued_on, period_text, region, level, lead_rule, lead_rule_why, "
+            "publicity, is_comment_draft, settings, source_name, source_sha256, admitted_at, status) VALUES "
+            "('old', '旧方案', '示政办〔2024〕1号', '[]', '2024-02-01', '', '示例市', '市', 'explicit', '', 'public', 0, '{}', "
+            "'旧方案.docx', '', '2024-03-01T01:00:00.000000Z', 'in_force')"
+        )
+    migrate()
+    with connected():
+        (row,) = PlanVersion.select()
+        assert (row.number, row.doc_no, row.source_name) == (1, "示政办〔2024〕1号", "旧方案.docx")
+        assert row.at.isoformat() == "2024-03-01T09:00:00+08:00"
+    opened.close()

@@ -16,6 +16,7 @@ from visiting import Visitor, visitor
 
 from bots import new_session
 from bots.practice import PracticeServer, serve_practice
+from tracker.actions import reading
 from tracker.actions.courier import Courier
 from tracker.actions.intake import admit_shipped
 from tracker.actions.practice import practice_time, set_practice_time
@@ -65,6 +66,7 @@ def config(tmp_path: Path, filled: Path) -> Iterator[Config]:
         base_url="https://ducha.example.gov.cn",
         max_upload_mb=1,
     )
+    reading.wait_for_all()
     opened.close()
 
 

@@ -65,6 +65,16 @@ TABLE = [
     ("/help", 200, 200, 200, 200),
     ("/compliance", 200, 200, 200, 200),
     ("/complaint", 200, 200, 200, 200),
+    ("/intake", 403, 200, 403, 200),
+    ("/intake?renews=example-2023", 403, 200, 403, 200),
+    ("/intake?renews=nowhere", 403, 404, 403, 404),
+    ("/intake/999", 403, 404, 403, 404),
+    ("/intake/999/reading", 403, 404, 403, 404),
+    ("/intake/999/progress", 403, 404, 403, 404),
+    ("/intake/999/file", 403, 404, 403, 404),
+    ("/intake/999/admission", 403, 404, 403, 404),
+    ("/intake/999/comparison", 403, 404, 403, 404),
+    ("/intake/drafts/999", 403, 404, 403, 404),
     ("/nowhere", 404, 404, 404, 404),
 ]
 
@@ -140,6 +150,19 @@ FORMS = [
     "/working-days/years/2027/completion",
     "/feeds",
     "/feeds/1/revocation",
+    "/intake",
+    "/intake/1/reading",
+    "/intake/1/removal",
+    "/intake/1/head",
+    "/intake/1/drafts",
+    "/intake/1/rows",
+    "/intake/1/names",
+    "/intake/1/admission",
+    "/intake/1/comparison",
+    "/intake/drafts/1",
+    "/intake/drafts/1/doubts",
+    "/intake/drafts/1/dropping",
+    "/intake/drafts/1/parts",
     "/feeds/1/rotation",
     "/feeds/download",
     "/demo/day",
@@ -203,9 +226,9 @@ def test_navigation_is_the_roles_own(liaison, office, leader, admin):
         return re.findall(r"<a [^>]*>([^<]+?)\s*<", nav)
 
     assert places(liaison) == ["我的事项", "请您配合", "台账", "订阅日历"]
-    assert places(office) == ["方案", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "工作日", "订阅日历"]
+    assert places(office) == ["方案", "收文", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "工作日", "订阅日历"]
     assert places(leader) == ["方案", "挂牌督办", "延期"]
-    assert places(admin) == ["方案", "通道", "发件", "工作日"]
+    assert places(admin) == ["方案", "收文", "通道", "发件", "工作日"]
 
 
 def test_signing_out_ends_the_session(liaison):

@@ -25,12 +25,19 @@ _DATE_LISTS = ("milestones", "alternatives")
 def compile_task(task: Task, today: date) -> int:
     """Write the duties of one task up to the rolling horizon; returns how many are new. A second time adds nothing.
 
-    Raises `DeadlineRefused` where the wording cannot be compiled, for example before the plan's issue date.
+    A task whose work has ended (收官结论, 新版不再列入) owes nothing new. Raises `DeadlineRefused` where the wording cannot be
+    compiled, for example before the plan's issue date.
     """
+    if task.outcome is not None:
+        return 0
     plan = task.plan
-    owed = _owed(compile_duties(terms_of(task.deadline, task.deadline_text), frame_of(plan, today)))
     owing = owing_units(task, plan.issued_on or plan.period_start)
-    return _write(task, owing, owed, today)
+    return _write(task, owing, owed_of(task, today), today)
+
+
+def owed_of(task: Task, today: date) -> list[dict[str, Any]]:
+    """What each owing unit of a task owes up to the horizon: kind, period, window, due date and why. Nothing is written."""
+    return _owed(compile_duties(terms_of(task.deadline, task.deadline_text), frame_of(task.plan, today)))
 
 
 def frame_of(plan: Plan, today: date) -> Frame:

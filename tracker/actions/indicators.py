@@ -13,7 +13,7 @@ from tracker.store.db import transaction
 from tracker.store.tables import Indicator, IndicatorValue, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from decimal import Decimal
 
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     from tracker.core.indicators import Target
 
 
-def keep_from_text(task: Task, period: Period | None) -> int:
-    """Write the targets that a task's text names, with their doubts; returns how many."""
-    found = read_indicators(task.text, issued_on=task.plan.issued_on, period=period)
-    for position, reading in enumerate(found, start=1):
+def keep_from_text(task: Task, period: Period | None, *, beside: Collection[str] = ()) -> int:
+    """Write the targets that a task's text names, with their doubts; returns how many.
+
+    `beside` are the quotations of targets that the task has already: those are left as they are.
+    """
+    read = read_indicators(task.text, issued_on=task.plan.issued_on, period=period)
+    found = [reading for reading in read if reading.quote not in beside]
+    first = Indicator.select().where(Indicator.task == task.id).count() + 1
+    for position, reading in enumerate(found, start=first):
         Indicator.insert(
             task=task.id,
             position=position,

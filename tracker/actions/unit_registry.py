@@ -32,10 +32,17 @@ def add_alias(
         raise Refused("请写别名。", field="alias")
     if first and last and last < first:
         raise Refused("止日不能早于起日。", field="last")
-    _refuse_second_meaning(unit, alias, first, last)
     with transaction():
-        UnitAlias.insert(unit=unit_id, alias=alias, valid_from=first, valid_to=last).execute()
-        history.record(now, actor, "登记别名", "unit", unit_id, words=f"{unit.full_name} = {alias}")
+        write_alias(now, actor, unit, alias, first=first, last=last)
+
+
+def write_alias(
+    now: datetime, actor: Actor, unit: Unit, alias: str, *, first: date | None = None, last: date | None = None
+) -> None:
+    """Write an alias with its entry, in the transaction of a verb that checked who asks."""
+    _refuse_second_meaning(unit, alias, first, last)
+    UnitAlias.insert(unit=unit.id, alias=alias, valid_from=first, valid_to=last).execute()
+    history.record(now, actor, "登记别名", "unit", unit.id, words=f"{unit.full_name} = {alias}")
 
 
 def _refuse_second_meaning(unit: Unit, alias: str, first: date | None, last: date | None) -> None:

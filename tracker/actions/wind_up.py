@@ -28,6 +28,8 @@ def conclude(now: datetime, actor: Actor, task_id: int, outcome: Ending, why: st
     task = Task.get_or_none(Task.id == task_id)
     if task is None:
         raise NotThere("没有找到这项任务。")
+    if outcome is Ending.DROPPED:
+        raise Refused("“新版不再列入”由换新版写明，不能在这里选。", field="outcome")
     still = Duty.select().where(Duty.task == task_id, Duty.status.in_(OPEN), Duty.is_exempt == False).count()  # noqa: E712 - SQL
     if outcome is Ending.FINISHED and still:
         raise Refused(f"还有 {still} 件责任事项没有销号，不能写已完成。")

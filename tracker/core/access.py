@@ -23,6 +23,7 @@ class Ability(Word):
     DECIDE_CASES = "decide_cases", "批准挂牌"
     OPERATE = "operate", "管理通道和发件"
     SUBSCRIBE = "subscribe", "订阅日历"
+    TAKE_IN = "take_in", "收文校核"
 
 
 TABLE: dict[Ability, frozenset[Role]] = {
@@ -35,6 +36,7 @@ TABLE: dict[Ability, frozenset[Role]] = {
     Ability.DECIDE_CASES: frozenset({Role.OFFICE, Role.LEADER}),
     Ability.OPERATE: frozenset({Role.OFFICE, Role.ADMIN}),
     Ability.SUBSCRIBE: frozenset(Role),
+    Ability.TAKE_IN: frozenset({Role.OFFICE, Role.ADMIN}),
 }
 
 

@@ -149,6 +149,38 @@ class Ending(Word):
     FINISHED = "finished", "已完成"
     STANDING = "standing", "已完成并长期坚持"
     CARRIED = "carried", "转入下一方案"
+    DROPPED = "dropped", "新版不再列入"
+
+
+class ReadingState(Word):
+    """读件状态: how far a received document has been read."""
+
+    WAITING = "waiting", "等待读取"
+    READING = "reading", "正在读取"
+    READ = "read", "已读完"
+    REFUSED = "refused", "不能读取"
+    BROKEN = "broken", "读取中断"
+
+
+class DoubtKind(Word):
+    """疑点类型: what a draft leaves to a person. All but 读件提示 must be decided before the plan is admitted."""
+
+    TEXT = "text", "没有任务文字"
+    UNIT = "unit", "单位不在名录"
+    MEMBERS = "members", "没有成员名单"
+    NOBODY = "nobody", "没有责任单位"
+    LEAD = "lead", "谁牵头待确认"
+    DATE = "date", "时限待核定"
+    REMARK = "remark", "读件提示"
+
+
+class LineChange(Word):
+    """新旧对比: what a new version of a plan does to a line."""
+
+    SAME = "same", "没有变"
+    CHANGED = "changed", "有改动"
+    ADDED = "added", "新增"
+    DROPPED = "dropped", "不再列入"
 
 
 class Pace(Word):

@@ -17,6 +17,7 @@ from tracker.core.ladder import DEFAULT_LADDER, ladder_from
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import LeadRule, PlanStatus, Publicity
 from tracker.store.queries import plan_pages as readings
+from tracker.store.queries.intake import versions_of
 from tracker.store.queries.ledger import plan_by_key
 from tracker.web.forms import DeskForm
 from tracker.web.ladders import ladder_said
@@ -177,10 +178,10 @@ def _calendar(form: ReportingForm) -> tuple[tuple[tuple[int, int], ...], int | N
         return (), int(text)
     if form.way.data != "days":
         raise Refused("请选一种定法。", field="way")
-    return _days(form.calendar.data or ""), None
+    return days_typed(form.calendar.data or ""), None
 
 
-def _days(text: str) -> tuple[tuple[int, int], ...]:
+def days_typed(text: str) -> tuple[tuple[int, int], ...]:
     """4/8, 7月8日 … as (month, day), in order of the year."""
     words = [word for word in re.split(r"[\s,，、;；]+", unicodedata.normalize("NFKC", text)) if word]
     found = [_DAY.fullmatch(word) for word in words]
@@ -254,6 +255,7 @@ def _page(plan: PlanFacts, code: int = 200, **refused: DeskForm) -> ResponseRetu
         tasks=len(tasks),
         rules=[(rule, rules[rule]) for rule in LeadRule if rule in rules],
         chosen_lines=sum(rules.get(rule, 0) for rule in (*_CHOSEN_BY_OFFICE, LeadRule.ASK)),
+        versions=versions_of(plan.id),
         others=others,
         before=before,
         before_tasks=before_tasks,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require
+from tracker.core.access import TABLE, Ability, require
 from tracker.core.refusals import NotThere
 from tracker.core.words import DeadlineKind, Lamp, PlanStatus, Role
 from tracker.store.queries import ledger as ledgers
 from tracker.store.queries import pages as readings
 from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import waiting_count
+from tracker.store.queries.intake import versions_of
 from tracker.web import rollup
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -55,7 +56,7 @@ def ledger(key: str) -> ResponseReturnValue:
     return render_template(
         "plans/ledger.html",
         plan=whole.plan,
-        said=plan_said(whole.plan),
+        said=" · ".join(filter(None, (plan_said(whole.plan), _version_said(whole.plan)))),
         chosen=chosen,
         asked=chosen.address,
         units=units_of(whole),
@@ -67,6 +68,7 @@ def ledger(key: str) -> ResponseReturnValue:
         backlog=any(duty.facts.is_backlog and duty.facts.is_open for line in lines for duty in line.duties),
         doubts=sum(bool(line.doubts) for line in lines),
         may_set=me().role is Role.OFFICE,
+        may_renew=me().role in TABLE[Ability.TAKE_IN] and whole.plan.status is PlanStatus.IN_FORCE,
         is_whole=len(lines) == len(whole.lines),
         note=working_days().notice(site().today().year),
     )
@@ -126,6 +128,15 @@ def plan_said(plan: PlanFacts) -> str:
     ended = PlanStatus.ENDED.label if plan.status is PlanStatus.ENDED else ""
     parts = (plan.doc_no, draft, issuers, plan.period_text and f"实施期 {plan.period_text}", ended)
     return " · ".join(part for part in parts if part)
+
+
+def _version_said(plan: PlanFacts) -> str:
+    """第 2 版（2025-11-01 印发）: which document the lines come from now."""
+    newest = next(iter(versions_of(plan.id)), None)
+    if newest is None:
+        return ""
+    day = f"{newest.issued_on} 印发" if newest.issued_on else f"{newest.at:%Y-%m-%d} 入账"
+    return f"第 {newest.number} 版（{day}）"
 
 
 def unit_chips(chips: tuple[UnitChip, ...]) -> list[dict[str, Any]]:

@@ -66,6 +66,9 @@ def _wrong_method(error: HTTPException) -> ResponseReturnValue:
 
 def _too_large(_error: HTTPException) -> ResponseReturnValue:
     most = site().config.max_upload_mb
+    if request.path == "/intake":
+        sentence = "文件太大，没有收下。方案文件不超过 30 MB：请删去图片，或只上传方案正文和附件。"
+        return render_template("errors/413.html", sentence=sentence), 413
     sentence = (
         f"一份佐证不超过 {most} MB，一次合计不超过 {5 * most} MB。请压缩或分几次报送；写好的文字会留在这台电脑上。"
     )

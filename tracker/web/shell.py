@@ -11,6 +11,7 @@ from tracker.core.letters import WEEKDAYS, numbered
 from tracker.core.words import Role
 from tracker.store.queries.cases import in_unit_count
 from tracker.store.queries.desks import pending_extensions, requests_count, waiting_count
+from tracker.store.queries.intake import waiting_intakes
 from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.pages import supporting
 from tracker.web.security import is_on_this_machine
@@ -35,15 +36,21 @@ _PLACES = {
     "rehearsal": ("提醒预演", "rehearsal.index"),
     "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
+    "intake": ("收文", "intake.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
-    Role.OFFICE: ("plans", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
+    Role.OFFICE: ("plans", "intake", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases", "extensions"),
-    Role.ADMIN: ("plans", "channels", "outbox", "days"),
+    Role.ADMIN: ("plans", "intake", "channels", "outbox", "days"),
 }
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
-_COUNTED = ("desk", "cases", "extensions")  # to support others is a standing list, not so many things to do today
+_COUNTED = (
+    "desk",
+    "cases",
+    "extensions",
+    "intake",
+)  # to support others is a standing list, not so many things to do today
 _INSIDE = {
     **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
     "evidence": "desk",
@@ -107,7 +114,7 @@ def _counts(actor: Actor) -> dict[str, int]:
     if actor.role is Role.LIAISON:
         unit = actor.unit_id or 0
         return {"contributions": len(supporting(unit)), "cases": in_unit_count(unit)}
-    counts = {"cases": listed_count()}
+    counts = {"cases": listed_count(), "intake": waiting_intakes()}
     if actor.role is Role.OFFICE:
         counts["desk"] = waiting_count() + requests_count()
     if actor.role is Role.LEADER:

@@ -109,7 +109,9 @@ class EndingForm(DeskForm):
     """收官结论: what became of the task."""
 
     outcome = RadioField(
-        "结论", choices=[SelectChoice(str(each), each.label) for each in Ending], validate_choice=False
+        "结论",
+        choices=[SelectChoice(str(each), each.label) for each in Ending if each is not Ending.DROPPED],
+        validate_choice=False,
     )
     why = StringField("依据")
 

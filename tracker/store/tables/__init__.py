@@ -6,6 +6,7 @@ from tracker.store.tables.base import Table, database
 from tracker.store.tables.cases import Case, CaseMeasure, Verification, Verifier
 from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedText
 from tracker.store.tables.history import ChainHead, Entry
+from tracker.store.tables.intake import Draft, Intake, PlanVersion, Reading
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
 from tracker.store.tables.people import Person
 from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
@@ -47,6 +48,10 @@ ALL: tuple[type[Table], ...] = (
     Said,
     Feed,
     FeedItem,
+    Intake,
+    Reading,
+    Draft,
+    PlanVersion,
     FeedText,
     FeedMark,
     FeedBook,
@@ -65,6 +70,7 @@ __all__ = [
     "Channel",
     "DayRule",
     "Dispatch",
+    "Draft",
     "Duty",
     "Entry",
     "Evidence",
@@ -77,10 +83,13 @@ __all__ = [
     "FeedText",
     "Indicator",
     "IndicatorValue",
+    "Intake",
     "Membership",
     "Objection",
     "Person",
     "Plan",
+    "PlanVersion",
+    "Reading",
     "Report",
     "ReportDraft",
     "Said",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from tasks_seed.readers.blocks import (
     Block,
@@ -15,12 +16,16 @@ from tasks_seed.readers.blocks import (
     Paragraph,
     Table,
     cells_of,
+    untold,
 )
 from tasks_seed.readers.plain_text import decode, read_text
 from tasks_seed.readers.portable import read_pdf
 from tasks_seed.readers.sheets import read_csv, read_workbook
 from tasks_seed.readers.web_page import read_html
 from tasks_seed.readers.word import read_word
+
+if TYPE_CHECKING:
+    from tasks_seed.readers.blocks import Tell
 
 __all__ = [
     "Block",
@@ -58,8 +63,10 @@ def read_document(
     max_unpacked: int = 300 * MEGABYTE,
     max_pages: int = 600,
     max_cells: int = 200_000,
+    max_letters: int = 2_000_000,
+    progress: Tell | None = None,
 ) -> Document:
-    """Read a file, or its bytes with its name.
+    """Read a file, or its bytes with its name; `progress` is told pages, paragraphs or sheets as they are read.
 
     Raises `DocumentRefused` with a Chinese sentence for a document that is missing, empty, too large, encrypted, broken,
     scanned without text, carries macros, or is of another kind than its name says.
@@ -73,9 +80,11 @@ def read_document(
     if len(data) > max_bytes:
         raise DocumentRefused(f"文件超过 {max_bytes // MEGABYTE} MB，请删去图片或只上传方案正文和附件。")
     _check_content(data, ending, max_unpacked)
-    document = _read(data, name, ending, max_pages, max_cells)
+    document = _read(data, name, ending, max_pages, max_cells, progress or untold)
     if not document.blocks:
         raise DocumentRefused("文件里没有可以读取的文字；如果内容是图片，请先做文字识别（OCR）再上传。")
+    if len(document.text) > max_letters:
+        raise DocumentRefused(f"文件里的文字超过 {max_letters // 10_000} 万字，请只上传方案正文和任务清单。")
     return document
 
 
@@ -132,14 +141,14 @@ def _check_package(data: bytes, ending: str, max_unpacked: int, mismatch: Docume
         raise mismatch
 
 
-def _read(data: bytes, name: str, ending: str, max_pages: int, max_cells: int) -> Document:
+def _read(data: bytes, name: str, ending: str, max_pages: int, max_cells: int, tell: Tell) -> Document:
     match ending:
         case ".docx":
-            return read_word(data, name)
+            return read_word(data, name, tell)
         case ".pdf":
-            return read_pdf(data, name, max_pages=max_pages)
+            return read_pdf(data, name, max_pages=max_pages, tell=tell)
         case ".xlsx" | ".xls":
-            return read_workbook(data, name, max_cells=max_cells)
+            return read_workbook(data, name, max_cells=max_cells, tell=tell)
         case ".csv":
             return read_csv(data, name, max_cells=max_cells)
         case ".html" | ".htm":

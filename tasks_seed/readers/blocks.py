@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -68,6 +69,13 @@ class Table:
 
 
 Block = Paragraph | Table
+
+Tell = Callable[[str, int, int], None]
+"""Is told how far a reader is: a Chinese sentence, how many pages (paragraphs, sheets) are done, and of how many."""
+
+
+def untold(_sentence: str, _done: int, _total: int) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)

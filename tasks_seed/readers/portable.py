@@ -18,6 +18,8 @@ from tasks_seed.readers.blocks import Composer, Document, DocumentKind, Document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tasks_seed.readers.blocks import Tell
+
 SCANNED = (
     "这份 PDF 是扫描件，里面只有图片、没有文字，无法读取；请用 WPS、福昕等软件做文字识别（OCR）后另存为 Word，"
     "或者向发文单位索取 Word 原件，再上传。"
@@ -51,9 +53,9 @@ class Sheet:
     has_picture: bool
 
 
-def read_pdf(data: bytes, name: str, *, max_pages: int) -> Document:
+def read_pdf(data: bytes, name: str, *, max_pages: int, tell: Tell) -> Document:
     """Blocks of a PDF in reading order. Refuses locked, broken and scanned ones, and more than `max_pages` pages."""
-    sheets = _sheets(data, max_pages)
+    sheets = _sheets(data, max_pages, tell)
     letters = sum(len(line.text) for sheet in sheets for line in sheet.lines)
     letters += sum(len(cell.text) for sheet in sheets for _, cells in sheet.tables for cell in cells)
     if letters < _LETTERS_PER_PAGE * max(1, len(sheets)):
@@ -78,13 +80,14 @@ def read_pdf(data: bytes, name: str, *, max_pages: int) -> Document:
     return Document(name, DocumentKind.PDF, tuple(composer.blocks), composer.text, doubts)
 
 
-def _sheets(data: bytes, max_pages: int) -> list[Sheet]:
+def _sheets(data: bytes, max_pages: int, tell: Tell) -> list[Sheet]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > max_pages:
                 raise DocumentRefused(f"这份 PDF 超过 {max_pages} 页，请只上传方案正文和附件。")
             sheets = []
             for page in pdf.pages:
+                tell(f"正在读第 {page.page_number} 页，共 {len(pdf.pages)} 页。", page.page_number, len(pdf.pages))
                 sheets.append(_sheet(page))
                 page.close()
             return sheets

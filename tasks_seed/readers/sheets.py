@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from tasks_seed.readers.blocks import Composer, Document, DocumentKind, DocumentRefused, RawCell
 from tasks_seed.readers.plain_text import decode
 
+if TYPE_CHECKING:
+    from tasks_seed.readers.blocks import Tell
 
-def read_workbook(data: bytes, name: str, *, max_cells: int) -> Document:
+
+def read_workbook(data: bytes, name: str, *, max_cells: int, tell: Tell) -> Document:
     """Blocks of an .xlsx or .xls: the sheet's name and its table. Only cells with something in them count."""
     composer = Composer()
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for title in workbook.sheet_names:
+        for number, title in enumerate(workbook.sheet_names, 1):
+            tell(f"正在读第 {number} 张工作表，共 {len(workbook.sheet_names)} 张。", number, len(workbook.sheet_names))
             sheet = workbook.get_sheet_by_name(title)
             merged = getattr(sheet, "merged_cell_ranges", None) or []
             cells = _cells(sheet.to_python(skip_empty_area=False), merged, max_cells)

@@ -18,10 +18,12 @@ from tasks_seed.readers.word_numbers import Numbering
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tasks_seed.readers.blocks import Tell
+
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def read_word(data: bytes, name: str) -> Document:
+def read_word(data: bytes, name: str, tell: Tell) -> Document:
     """Blocks of a .docx in document order; refuses a file that is not one."""
     try:
         word = docx.Document(io.BytesIO(data))
@@ -29,7 +31,9 @@ def read_word(data: bytes, name: str) -> Document:
         raise DocumentRefused("这个 Word 文件已损坏，无法打开；请在 Word 或 WPS 中打开后另存为 .docx 再试。") from fault
     composer = Composer()
     numbering = Numbering.of(word)
-    for item in _inner(word.element.body, word._body):  # noqa: SLF001 - the parent that python-docx wants
+    total = len(word.element.body)
+    for done, item in enumerate(_inner(word.element.body, word._body), 1):  # noqa: SLF001 - the parent that python-docx wants
+        tell(f"正在读第 {done} 段，共约 {max(done, total)} 段。", done, max(done, total))
         if isinstance(item, WordParagraph):
             composer.paragraph(_text(item, numbering), opens=True)
         else:

@@ -52,14 +52,14 @@ def _own_tables(folder: str) -> ShippedPlan:
 
 def parse(args: argparse.Namespace) -> None:
     """Read a plan document into drafts with doubts; writes nothing."""
-    from tasks_seed.parse import parse_document  # noqa: PLC0415 - document readers take half a second to load
-    from tasks_seed.readers import DocumentRefused, read_document  # noqa: PLC0415 - the same
+    from tasks_seed.readers import DocumentRefused  # noqa: PLC0415 - document readers take half a second to load
+    from tasks_seed.reading_apart import read_and_parse  # noqa: PLC0415 - the same
 
     path = Path(args.file)
     if not path.is_file():
         raise NotThere(f"没有找到文件“{path.name}”。")
     try:
-        draft = parse_document(read_document(path))
+        draft = read_and_parse(path).plan
     except DocumentRefused as refused:
         raise Refused(str(refused)) from None
     if args.json:

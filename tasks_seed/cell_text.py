@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tasks_seed.letters import fold, lines_of, split_outside, tidy
+from tasks_seed.blanks import lists_units, tidy
+from tasks_seed.letters import fold, lines_of, split_outside
 from tasks_seed.passages import Passage
 from tasks_seed.roles import label_at
 from tasks_seed.wordlike import looks_like_units
@@ -21,7 +22,11 @@ _OPENS_A_UNIT = re.compile(
     r"[市省县区州旗各国](?!委会|直)|教[育体科]|发展|发改|财政|民政|人社|人力|卫[健生]|残联|编办|住建|自然|公安|司法|文[化旅广]|团[县市区省委]|"
     r"妇联|科技|工信|经信|医保|审批|市场|税务|总?工会|乡镇|街道|特[教殊]|组织部|宣传部|政[法府]|督导|融媒|农业|交通|水利|应急|审计|红十字"
 )
-_GOES_ON = re.compile(r"[市省县区州]委$|[、，,；;(（:：]$")
+_GOES_ON = re.compile(r"[市省县区州]委$|国务院$|社会$|[、，,；;(（:：和及与]$")
+_ENDS_AN_OFFICE = re.compile(r"(?:政府|[局委办厅部会]|单位|部门|公司|学校|中心)(?:[（(][^（）()]*[）)])?$")
+_REST_OF_A_NAME = re.compile(
+    r"[和及与]|以及|员会|合会|人民政府|政府|办公[室厅]|督查室|研究室|保障|管理|监督|监管|服务|建设|改革|健康|信息化"
+)
 
 
 def passage_of(cell: Cell) -> Passage:
@@ -41,13 +46,17 @@ def passage_of(cell: Cell) -> Passage:
 
 
 def units_in(cells: Sequence[Cell]) -> str:
-    """The units of a cell, or of its parts on two pages: a line each, or broken inside a name."""
+    """The units of a cell, or of its parts on two pages: a line each, or broken inside a name, or parted by blanks."""
     out = ""
-    for line in [tidy(line) for cell in cells for line in lines_of(cell.text)]:
+    for line in [name for cell in cells for whole in lines_of(cell.text) for name in _parted(whole)]:
         if out and line and _are_two_units(out, line):
             out += "、"
         out += line
     return out
+
+
+def _parted(line: str) -> list[str]:
+    return line.split() if lists_units(line) else [tidy(line)]
 
 
 def _are_two_units(above: str, line: str) -> bool:
@@ -61,4 +70,13 @@ def _are_two_units(above: str, line: str) -> bool:
     ):
         return False
     last = split_outside(above, "、，,；;")[-1:]
-    return bool(last) and looks_like_units(last[0]) and bool(_OPENS_A_UNIT.match(line))
+    if not last or not looks_like_units(last[0]):
+        return False
+    return bool(_OPENS_A_UNIT.match(line)) or _is_whole(last[0], split_outside(line, "、，,；;")[0])
+
+
+def _is_whole(last: str, name: str) -> bool:
+    """Whether both are names of their own: 海关总署⏎税务总局, not 各县（市、区）⏎人民政府 or 社会⏎保障局."""
+    if last.startswith("各") and not _ENDS_AN_OFFICE.search(last):
+        return False
+    return len(last) > 2 and len(name) > 2 and looks_like_units(name) and not _REST_OF_A_NAME.match(name)  # noqa: PLR2004

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tasks_seed.blanks import dropped
 from tasks_seed.draft import Place
-from tasks_seed.letters import TERMINAL, depths, dropped, fold, width
+from tasks_seed.letters import TERMINAL, depths, fold, width
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Block, Paragraph, Table
 from tasks_seed.roles import opens_with_label

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tasks_seed.blanks import tidy
 from tasks_seed.columns import Columns, columns_of
-from tasks_seed.letters import TERMINAL, fold, tidy
+from tasks_seed.letters import TERMINAL, fold
 from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Paragraph, Table

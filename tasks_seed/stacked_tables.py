@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from tasks_seed.blanks import tidy
 from tasks_seed.columns import Columns, columns_of
 from tasks_seed.draft import Place
+from tasks_seed.letters import fold
+from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Block, Cell, Paragraph, Table
-from tasks_seed.roles import Role, role_of
+from tasks_seed.roles import Role, label_at, role_of
 from tasks_seed.stacked_rows import Line, StackedRow, rows_of
 
 if TYPE_CHECKING:
@@ -52,20 +54,27 @@ def _stacked_header(blocks: Sequence[Block], index: int) -> tuple[list[Line], in
     names: list[Line] = []
     for block in blocks[index : index + _LONGEST_HEADER]:
         text = tidy(block.text) if isinstance(block, Paragraph) else ""
-        if not text or len(text) > _LONGEST_NAME or role_of(text) is None or text in [name.text for name in names]:
+        if not _is_name(text) or text in [name.text for name in names]:
             break
         names.append(Line(text, block.place))
     roles = [role_of(name.text) for name in names]
-    if Role.NUMBER in roles[1:] or len(names) < _SHORTEST_HEADER or columns_of([name.text for name in names]) is None:
+    if Role.NUMBER in roles[1:-1] or len(names) < _SHORTEST_HEADER or columns_of([name.text for name in names]) is None:
         return None  # what stands before 序号 is the table's title
     return names, len(names)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may be a column's name; 牵头单位：县教育局 and （二）重点工作 are none."""
+    folded = fold(text)
+    says_something = label_at(folded) is not None or mark_at(folded) is not None
+    return 0 < len(text) <= _LONGEST_NAME and role_of(text) is not None and not says_something
 
 
 def _spaced_header(block: Block) -> tuple[list[Line], int] | None:
     if not isinstance(block, Paragraph):
         return None
     names = _spaced(block)
-    known = [name for name in names if role_of(name.text)]
+    known = [name for name in names if _is_name(name.text)]
     if len(names) < _SHORTEST_HEADER or len(known) < len(names) or columns_of([name.text for name in names]) is None:
         return None
     return names, 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks_seed.blanks import lists_units, tidy
-from tasks_seed.letters import fold, lines_of, split_outside
+from tasks_seed.letters import fold, lines_of, split_outside, width
 from tasks_seed.passages import Passage
 from tasks_seed.roles import label_at
+from tasks_seed.unit_facts import unit_facts
 from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _OPENS_A_UNIT = re.compile(
     r"妇联|科技|工信|经信|医保|审批|市场|税务|总?工会|乡镇|街道|特[教殊]|组织部|宣传部|政[法府]|督导|融媒|农业|交通|水利|应急|审计|红十字"
 )
 _GOES_ON = re.compile(r"[市省县区州]委$|国务院$|社会$|[、，,；;(（:：和及与]$")
+_SEPARATOR = re.compile("[、，,；;]")
+_FULL = 2.5  # a line shorter than the widest by more was ended by its author
 _ENDS_AN_OFFICE = re.compile(r"(?:政府|[局委办厅部会]|单位|部门|公司|学校|中心)(?:[（(][^（）()]*[）)])?$")
 _REST_OF_A_NAME = re.compile(
     r"[和及与]|以及|员会|合会|人民政府|政府|办公[室厅]|督查室|研究室|保障|管理|监督|监管|服务|建设|改革|健康|信息化"
@@ -47,16 +51,19 @@ def passage_of(cell: Cell) -> Passage:
 
 def units_in(cells: Sequence[Cell]) -> str:
     """The units of a cell, or of its parts on two pages: a line each, or broken inside a name, or parted by blanks."""
+    lines = [line.strip() for cell in cells for line in lines_of(cell.text)]
+    # Where the column's width broke the lines and the author wrote commas, a line end says nothing.
+    only_width = any(cell.wrapped for cell in cells) and any(
+        _SEPARATOR.search(line.strip("、，,；;")) for line in lines
+    )
+    widest = max((width(line) for line in lines), default=0.0)
     out = ""
-    for line in [name for cell in cells for whole in lines_of(cell.text) for name in _parted(whole)]:
-        if out and line and _are_two_units(out, line):
+    for index, line in enumerate(lines):
+        short = index > 0 and width(lines[index - 1]) < widest - _FULL
+        if out and line and (short or not only_width) and _are_two_units(out, line):
             out += "、"
         out += line
-    return out
-
-
-def _parted(line: str) -> list[str]:
-    return line.split() if lists_units(line) else [tidy(line)]
+    return "、".join(out.split()) if lists_units(out) else tidy(out)
 
 
 def _are_two_units(above: str, line: str) -> bool:
@@ -69,10 +76,23 @@ def _are_two_units(above: str, line: str) -> bool:
         or label_at(fold(line))
     ):
         return False
-    last = split_outside(above, "、，,；;")[-1:]
-    if not last or not looks_like_units(last[0]):
+    last, name = split_outside(above, "、，,；;")[-1:], split_outside(line, "、，,；;")[0]
+    if not last or not looks_like_units(last[0]) or len(name) < 2 or _is_one_name(last[0], name):  # noqa: PLR2004
         return False
-    return bool(_OPENS_A_UNIT.match(line)) or _is_whole(last[0], split_outside(line, "、，,；;")[0])
+    return bool(_OPENS_A_UNIT.match(line)) or _is_whole(last[0], name)
+
+
+def _is_one_name(last: str, name: str) -> bool:
+    """Whether the two halves make an office known everywhere: 人力资源社⏎会保障厅."""
+    both = last + name
+    found = (both.find(stem) for stem in _stems())
+    return any(0 <= start < len(last) < start + len(stem) for start, stem in zip(found, _stems(), strict=True))
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[str, ...]:
+    """What offices are called without their last character: 人力资源社会保障, 住房城乡建设."""
+    return tuple(sorted({name[:-1] for name in unit_facts().bare if len(name) > 3}))  # noqa: PLR2004
 
 
 def _is_whole(last: str, name: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 9
-_LONGEST_NAME = 10
+_LONGEST_NAME = 14
 
 
 def with_stacked_tables(blocks: Sequence[Block], is_deadline: IsDeadline) -> list[Block]:

@@ -88,8 +88,14 @@ def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
 def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in which tables that only lay out a page (a whole document in one cell) give way to what they hold."""
     out: list[Block] = []
+    columns = 0  # of the task table that the next page may go on with
     for block in blocks:
-        if isinstance(block, Table) and _header(list(_grid(block))) is None and _holds_a_document(block):
+        if not isinstance(block, Table):
+            out.append(block)
+            continue
+        if _header(list(_grid(block))) is not None:
+            columns = block.column_count
+        if block.column_count != columns and _holds_a_document(block):
             out += without_layout_tables([part for cell in block.cells for part in _parts_of(cell)])
         else:
             out.append(block)
@@ -97,6 +103,7 @@ def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _holds_a_document(table: Table) -> bool:
+    """Whether cells hold what no cell of a list holds: tables, long texts, or items with notes of their own."""
     return any(cell.tables or len(cell.text) > _LONGEST_CELL or find_notes(cell.text) for cell in table.cells)
 
 
@@ -183,14 +190,22 @@ def _section(row: Row, columns: Columns) -> str | None:
 
 
 def _was_cut(above: Row, row: Row, columns: Columns) -> bool:
-    """Whether the first row of a page goes on with the last of the page before: no number, and words that broke off."""
-    if columns.number is None or row.text(columns.number):
-        return False
+    """Whether the first row of a page goes on with the last of the page before: no number, and words that broke off.
+
+    Without a number column a row goes on if something is missing in it that every row has. A number in the middle of a row's
+    height may stand on either page.
+    """
     words, before = row.text(columns.text), above.text(columns.text)
     if words and mark_at(fold(words)):
         return False
     breaks_off = bool(before) and before[-1] not in TERMINAL
-    return not words or breaks_off or not any(row.text(column) for column, _ in columns.units)
+    no_units = not any(row.text(column) for column, _ in columns.units)
+    if columns.number is None:
+        undated = columns.deadline is not None and not row.text(columns.deadline)
+        return not words or (breaks_off and (no_units or undated))
+    if row.text(columns.number):
+        return breaks_off and not above.text(columns.number)
+    return not words or breaks_off or no_units
 
 
 def _join(above: Row, row: Row) -> None:

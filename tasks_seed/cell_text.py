@@ -26,6 +26,9 @@ _OPENS_A_UNIT = re.compile(
 )
 _GOES_ON = re.compile(r"[市省县区州]委$|国务院$|社会$|[、，,；;(（:：和及与]$")
 _SEPARATOR = re.compile("[、，,；;]")
+_COLLECTIVE = re.compile(r"各(?:[省市县区州旗乡镇]、)*|\([^()]*\)?")
+_PLACE = re.compile(r"[^各]{1,3}[州县区旗]$")
+_GOVERNMENT = re.compile(r"(?:人民)?政府|管委会")
 _FULL = 2.5  # a line shorter than the widest by more was ended by its author
 _ENDS_AN_OFFICE = re.compile(r"(?:政府|[局委办厅部会]|单位|部门|公司|学校|中心)(?:[（(][^（）()]*[）)])?$")
 _REST_OF_A_NAME = re.compile(
@@ -53,9 +56,7 @@ def units_in(cells: Sequence[Cell]) -> str:
     """The units of a cell, or of its parts on two pages: a line each, or broken inside a name, or parted by blanks."""
     lines = [line.strip() for cell in cells for line in lines_of(cell.text)]
     # Where the column's width broke the lines and the author wrote commas, a line end says nothing.
-    only_width = any(cell.wrapped for cell in cells) and any(
-        _SEPARATOR.search(line.strip("、，,；;")) for line in lines
-    )
+    only_width = any(cell.wrapped for cell in cells) and any(_has_separator(line) for line in lines)
     widest = max((width(line) for line in lines), default=0.0)
     out = ""
     for index, line in enumerate(lines):
@@ -64,6 +65,11 @@ def units_in(cells: Sequence[Cell]) -> str:
             out += "、"
         out += line
     return "、".join(out.split()) if lists_units(out) else tidy(out)
+
+
+def _has_separator(line: str) -> bool:
+    """Whether commas part the names of a line; those inside 各市、县（市、区）政府 do not."""
+    return bool(_SEPARATOR.search(_COLLECTIVE.sub("", fold(line)).strip("、,;")))
 
 
 def _are_two_units(above: str, line: str) -> bool:
@@ -76,8 +82,12 @@ def _are_two_units(above: str, line: str) -> bool:
         or label_at(fold(line))
     ):
         return False
-    last, name = split_outside(above, "、，,；;")[-1:], split_outside(line, "、，,；;")[0]
+    last, name = split_outside(above, "、，,；; ")[-1:], split_outside(line, "、，,；; ")[0]
     if not last or not looks_like_units(last[0]) or len(name) < 2 or _is_one_name(last[0], name):  # noqa: PLR2004
+        return False
+    if _PLACE.match(last[0]) or (
+        last[0].startswith("各") and _GOVERNMENT.match(name)
+    ):  # 杭州⏎市政府, 各县（市、区）⏎政府
         return False
     return bool(_OPENS_A_UNIT.match(line)) or _is_whole(last[0], name)
 

@@ -31,6 +31,7 @@ class Role(StrEnum):
 _LONGEST_NAME = 16
 _NUMBER = re.compile(r"^(?:序号|编号|序|任务编号|任务序号|项目编号|号|No\.?|项次)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|[\s:/*、]")
+_SAYS_MORE = re.compile(r":\s*\S|[。;,]")  # 牵头单位：县教育局 is no name of a column
 _BODY = r"(?:单位|部门|科室|处室|股室|机构|主体|部门单位|责任方|地区|市区)"
 _LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|第一责任|首要责任|汇总|总牵头).*{_BODY}|^牵头(?:责任)?$|{_BODY}牵头$")
 _COOPERATING = re.compile(
@@ -62,8 +63,9 @@ def role_of(name: str) -> Role | None:
     `TEXT` is the wording of the task in detail, `TITLE` its name; which of them is the task depends on the columns
     that stand beside it.
     """
-    plain = _ASIDE.sub("", mended(fold(name)))
-    if not plain or len(plain) > _LONGEST_NAME:
+    folded = mended(fold(name))
+    plain = _ASIDE.sub("", folded)
+    if not plain or len(plain) > _LONGEST_NAME or _SAYS_MORE.search(folded):
         return None
     if _NUMBER.match(plain):
         return Role.NUMBER

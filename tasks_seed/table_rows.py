@@ -13,6 +13,7 @@ from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Paragraph, Table
 from tasks_seed.roles import Role, role_of
+from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,8 +74,8 @@ def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
         if not goes_on:
             section = ""
         for position, row in enumerate(rows):
-            if columns_of([row.text(column) for column in range(len(row.cells))]):
-                continue  # the header again
+            if _is_header_again(row):
+                continue
             name = _section(row, columns)
             if name is not None:
                 section = name
@@ -161,6 +162,12 @@ def _header(rows: list[Row]) -> tuple[Columns, int] | None:
     return None
 
 
+def _is_header_again(row: Row) -> bool:
+    """Whether a row in the middle repeats the header: nothing but names of columns."""
+    names = [name for name in (row.text(column) for column in range(len(row.cells))) if name]
+    return all(role_of(name) for name in names) and columns_of(names) is not None
+
+
 def _is_second_header(row: Row, below: Row) -> bool:
     pairs = list(zip(row.cells, below.cells, strict=True))
     changed = [new for old, new in pairs if new is not old and new is not None]
@@ -199,13 +206,16 @@ def _was_cut(above: Row, row: Row, columns: Columns) -> bool:
     if words and mark_at(fold(words)):
         return False
     breaks_off = bool(before) and before[-1] not in TERMINAL
-    no_units = not any(row.text(column) for column, _ in columns.units)
+    units = [row.text(column) for column, _ in columns.units if row.text(column)]
+    undated = columns.deadline is not None and not row.text(columns.deadline)
+    if undated and above.text(columns.deadline) and not row.text(columns.number):
+        return True
     if columns.number is None:
-        undated = columns.deadline is not None and not row.text(columns.deadline)
-        return not words or (breaks_off and (no_units or undated))
+        halved = any(not looks_like_units(names.replace(" ", "、")) for names in units)
+        return not words or (breaks_off and (undated or halved or not units))
     if row.text(columns.number):
         return breaks_off and not above.text(columns.number)
-    return not words or breaks_off or no_units
+    return not words or breaks_off or not units
 
 
 def _join(above: Row, row: Row) -> None:

@@ -28,6 +28,7 @@ _GOES_ON = re.compile(r"[市省县区州]委$|国务院$|社会$|[、，,；;(�
 _SEPARATOR = re.compile("[、，,；;]")
 _COLLECTIVE = re.compile(r"各(?:[省市县区州旗乡镇]、)*|\([^()]*\)?")
 _PLACE = re.compile(r"[^各]{1,3}[州县区旗]$")
+_ALL_PLACES = re.compile(r"各(?:[省市县区州旗乡镇]、)*[省市县区州旗乡镇](?:\([^()]*\))?$")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|管委会")
 _FULL = 2.5  # a line shorter than the widest by more was ended by its author
 _ENDS_AN_OFFICE = re.compile(r"(?:政府|[局委办厅部会]|单位|部门|公司|学校|中心)(?:[（(][^（）()]*[）)])?$")
@@ -85,10 +86,8 @@ def _are_two_units(above: str, line: str) -> bool:
     last, name = split_outside(above, "、，,；; ")[-1:], split_outside(line, "、，,；; ")[0]
     if not last or not looks_like_units(last[0]) or len(name) < 2 or _is_one_name(last[0], name):  # noqa: PLR2004
         return False
-    if _PLACE.match(last[0]) or (
-        last[0].startswith("各") and _GOVERNMENT.match(name)
-    ):  # 杭州⏎市政府, 各县（市、区）⏎政府
-        return False
+    if _PLACE.match(last[0]) or (_ALL_PLACES.search(folded) and _GOVERNMENT.match(name)):
+        return False  # 杭州⏎市政府, 各县（市、区）⏎政府
     return bool(_OPENS_A_UNIT.match(line)) or _is_whole(last[0], name)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tasks_seed.blanks import tidy
 from tasks_seed.draft import Period
-from tasks_seed.letters import TERMINAL, fold, split_outside, tidy
+from tasks_seed.letters import TERMINAL, fold, split_outside
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Document, Paragraph
 

@@ -29,16 +29,6 @@ _SPELLING = (
     | _TRADITIONAL
 )
 
-_CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…]"
-_SPACE = r"[ \t\u3000\xa0\u2002-\u200a]"
-BLANK_IN_CHINESE = re.compile(rf"(?<={_CHINESE}){_SPACE}+|{_SPACE}+(?={_CHINESE})|^{_SPACE}+|{_SPACE}+$")
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
-
-_OFFICE_END = re.compile(r"(?:[局委办厅部会联院府署社队校园处所站]|公司|中心|单位|部门|街道|[）)])$")
-_NAME_START = re.compile(r"[市省县区州各](?![\d])[\u4e00-\u9fff(]{2,}")
-_LABEL_START = re.compile(r"(?:牵头|责任|配合|协办|参与|完成|整改|办结|主办|承办|时限)[\u4e00-\u9fff]{1,6}:")
-
-
 TERMINAL = "。；;！!？?"
 
 
@@ -47,29 +37,9 @@ def fold(text: str) -> str:
     return text.translate(_SPELLING)
 
 
-def dropped(text: str) -> list[tuple[int, int]]:
-    """The stretches that say nothing: blanks beside Chinese characters and invisible characters."""
-    found = [match.span() for match in BLANK_IN_CHINESE.finditer(text) if not parts_names(text, *match.span())]
-    found += [match.span() for match in _INVISIBLE.finditer(text)]
-    return sorted(found)
-
-
-def parts_names(text: str, start: int, end: int) -> bool:
-    """Whether a blank stands for a comma: between two offices (市教育局 市残联) or before a label (… 配合单位：)."""
-    after = fold(text[end : end + 12])
-    between_offices = _NAME_START.match(after) and _OFFICE_END.search(text[max(0, start - 4) : start])
-    return bool(_LABEL_START.match(after) or between_offices)
-
-
 def lines_of(text: str) -> list[str]:
     """The lines of a cell; Markdown writes <br> for a line end."""
     return [line for line in re.split(r"\n|<br\s*/?>", text) if line.strip()]
-
-
-def tidy(text: str) -> str:
-    """A short text without blanks inside Chinese and without line ends; a blank that parts names stays."""
-    plain = _INVISIBLE.sub("", text.replace("\n", "").replace("\r", ""))
-    return BLANK_IN_CHINESE.sub(lambda blank: " " if parts_names(plain, *blank.span()) else "", plain).strip()
 
 
 def width(text: str) -> float:

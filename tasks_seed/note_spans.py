@@ -7,19 +7,19 @@ import re
 from tasks_seed.letters import TERMINAL, depths, fold, split_outside
 from tasks_seed.notes import DECLARED, VERB, bracket_end, names_a_unit
 from tasks_seed.repair import mended_in_place
-from tasks_seed.roles import label_at
+from tasks_seed.roles import SIGNS, label_at
 from tasks_seed.wordlike import looks_like_units
 
 _LONGEST_NOTE = 500
 _LONGEST_SENTENCE = 160
 _BEFORE_NOTE = TERMINAL + '.)”"》:'
-_BEFORE_LABEL = TERMINAL + '.)”" ,:'
+_BEFORE_LABEL = TERMINAL + '.)”" ,:' + SIGNS
 _AFTER_DUTY = re.compile(r"[,，;；。、]\s*(?:下同|以下不再列出|以下简称[^,，]*)?$")
 _DUTY_WORD = re.compile(r"(?:负责|牵头|配合|落实|实施|承办|办理|参与|参加|协助|主办|协办|推进|督办)$")
 _WHEN = re.compile(r"\d年|\d月|底前|长期|持续|完成$")
 _LEADS = re.compile(r"(?:牵头|负责|主办)(?:负责|落实|实施|组织)*$")
 _OFFICE = re.compile(
-    r".(?:局|委|办|部|厅|政府|联|会|法院|检察院|管委会|街道|各(?:县|区|市|乡|镇).*)$"
+    r".(?:局|委|办|部|厅|署|院|政府|联|会|银行|集团|管委会|街道|部门|单位|各地区?|各(?:县|区|市|乡|镇).*)$"
     r"|^[省市县区州](?!级).*(?:室|处|中心|院|校|公司)$"
 )
 
@@ -33,7 +33,8 @@ def find_notes(text: str) -> list[tuple[int, int]]:
     while index < len(folded):
         end = _note_end(folded, levels, index)
         if end:
-            found.append((index, end))
+            start = len(folded[:index].rstrip(SIGNS + " "))  # ——责任单位：
+            found.append((start, end))
         index = end or index + 1
     if not found:
         sentence = _closing_sentence(folded, levels)
@@ -43,6 +44,9 @@ def find_notes(text: str) -> list[tuple[int, int]]:
 
 def _note_end(folded: str, levels: list[int], index: int) -> int | None:
     """The end of the note that begins here, if one does."""
+    free = index == 0 or folded[index - 1] in _BEFORE_LABEL
+    if free and levels[index] == 0 and label_at(folded, index):  # also 【牵头单位】 without a colon
+        return _label_end(folded, levels, index)
     if folded[index] == "(":
         labelled = label_at(folded, index + 1) is not None
         # A bracket that was never closed must not hide the notes behind it.
@@ -51,8 +55,7 @@ def _note_end(folded: str, levels: list[int], index: int) -> int | None:
         unclosed = len(folded) if labelled and len(folded) - index <= _LONGEST_NOTE else None
         end = bracket_end(folded, index, _LONGEST_NOTE) or unclosed
         return end if end and _is_note(folded, index, end) else None
-    free = index == 0 or folded[index - 1] in _BEFORE_LABEL
-    return _label_end(folded, levels, index) if free and levels[index] == 0 and label_at(folded, index) else None
+    return None
 
 
 def _is_note(folded: str, start: int, end: int) -> bool:

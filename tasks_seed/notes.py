@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tasks_seed.letters import depths, fold, split_outside, tidy
+from tasks_seed.blanks import tidy
+from tasks_seed.letters import fold, split_outside
 from tasks_seed.repair import mended, mending_doubt
-from tasks_seed.roles import LABEL, Role, label_at
+from tasks_seed.roles import Role, labels_in
 from tasks_seed.unit_lists import split_units
 from tasks_seed.wordlike import looks_like_units
 
@@ -31,7 +32,10 @@ VERB = re.compile(
     r"|(?:共同|积极)?(?:参与|参加|协助|协同|协办|主办|承办)|(?:组织|抓好|具体|共同)?(?:落实|实施))$"
 )
 _MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位|牵头部门|主办单位|牵头负责|牵头责任单位)\)")
-_RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?=[市省县区州各国])")
+_RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?:(?=[市省县区州各国])|、)")
+_BEFORE_NEXT = re.compile(
+    r"[\s。.;；,，、\-—–•●■]*(?:[（(]?\d{1,2}[）).、．]|[①-⑳])?\s*$"
+)  # a stop, or the next label's number
 _NOBODY = re.compile(r"^(?:无|/|-+|没有|不涉及|暂无|\s)*$")
 
 
@@ -138,17 +142,11 @@ def _beside_cooperating(notes: list[Note]) -> list[Note]:
 
 def _labelled(body: str) -> list[tuple[Role, str]]:
     """The labels of a note with their values."""
-    folded = fold(body)
-    levels = depths(folded)
-    marks: list[tuple[int, int, Role]] = []
-    for match in LABEL.finditer(folded):
-        found = None if levels[match.start()] else label_at(folded, match.start())
-        if found:
-            marks.append((match.start(), found[1], found[0]))
+    marks = labels_in(fold(body))
     values: list[tuple[Role, str]] = []
     for index, (_, begin, role) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else len(body)
-        values.append((role, body[begin:end].strip(" 。.;；,，、")))
+        values.append((role, _BEFORE_NEXT.sub("", body[begin:end]).strip(" ")))
     return values
 
 
@@ -181,8 +179,7 @@ def read_units(role: Role, value: str, is_deadline: IsDeadline) -> Note:
 
 
 def _first_label(value: str) -> int:
-    folded = fold(value)
-    return next((match.start() for match in LABEL.finditer(folded) if label_at(folded, match.start())), len(value))
+    return next((start for start, _, _ in labels_in(fold(value))), len(value))
 
 
 @dataclass(slots=True)

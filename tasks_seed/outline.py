@@ -11,6 +11,7 @@ from tasks_seed.letters import TERMINAL, depths
 from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import Mark, mark_at
 from tasks_seed.passages import Passage
+from tasks_seed.roles import label_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,11 @@ def outline(passages: list[Passage]) -> Node:
     path = [root]
     for passage in [piece for whole in passages for piece in _parts_of(whole)]:
         mark = mark_at(passage.folded)
+        if mark is not None and label_at(
+            passage.folded[mark.length :]
+        ):  # （1）牵头单位：… numbers what is said of an item
+            path[-1].passages.append(passage.cut(mark.length))
+            continue
         if mark is None or not _plausible(mark, path):
             path[-1].passages.append(passage)
             continue

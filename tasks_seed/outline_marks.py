@@ -14,7 +14,7 @@ _MARKS = (
     (1, re.compile(rf"第({_CHINESE}|\d{{1,2}})(?:部分|章|篇|节)[、:\s]*")),
     (2, re.compile(rf"({_CHINESE})(?:、|[.'](?!\d)\s*)")),
     (3, re.compile(rf"\(({_CHINESE})\)[、.]?|([{_BRACKETED}])")),
-    (4, re.compile(rf"(\d{{1,3}})(?:\s?[.、](?!\d)\s*)|([{_NUMBERED_STOP}])")),
+    (4, re.compile(rf"(\d{{1,3}})(?:\s?[.、](?:(?!\d)|(?=20\d\d年))\s*)|([{_NUMBERED_STOP}])")),
     (4, re.compile(rf"第({_CHINESE}|\d{{1,3}})条[、:\s]*")),
     (4, re.compile(rf"(?:任务|行动|举措|措施|工程|项目)({_CHINESE}|\d{{1,2}})[:、.\s]\s*")),
     (
@@ -23,7 +23,7 @@ _MARKS = (
             r"\d{1,2}\.(\d{1,2})(?:[.、]?\s|[、.](?!\d)|(?=[\u4e00-\u9fff“])(?![年月日万亿倍个米公平千吨元版级度百项所]))\s*"
         ),
     ),
-    (5, re.compile(r"\((\d{1,3})\)[、.]?|(\d{1,2})\)(?!\d)")),
+    (5, re.compile(r"\((\d{1,3})\)[、.]?|(\d{1,2})\)(?:(?!\d)|(?=20\d\d年))")),
     (6, re.compile(rf"([{_CIRCLED}])")),
 )
 

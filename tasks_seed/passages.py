@@ -7,11 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tasks_seed.blanks import dropped
 from tasks_seed.draft import Place
-from tasks_seed.letters import TERMINAL, depths, dropped, fold, width
+from tasks_seed.letters import TERMINAL, depths, fold, split_outside, width
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Block, Paragraph, Table
-from tasks_seed.roles import opens_with_label
+from tasks_seed.roles import Role, labels_in, opens_with_label
+from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ _LONG_LINE = 20
 _LINES_LOOKED_AT = 12
 _SLACK = 2.5  # a full line may be a little shorter than the widest
 _DECORATION = re.compile(r"^(?:[#>\s　*]|[-+]\s)+|[*\s]+$|\*\*")
+_BULLET = re.compile(r"\s*[●■▲★◆◇※▪►➢√•]")
 _DASH_ONLY = re.compile(r"^[-\s·•]+$")
 _DIGITS_ONLY = re.compile(r"^\s*\d{1,3}\s*$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*\d{1,3}\s*-|第\s*\d{1,3}\s*页(?:\s*,?\s*共\s*\d{1,3}\s*页)?)\s*$")
@@ -96,6 +99,7 @@ def flow(blocks: Sequence[Block]) -> list[Passage | Table]:
     wrap = _wrapped_width(kept)
     stream: list[Passage | Table] = []
     lines: list[Passage] = []  # of the paragraph that is being put together
+    last_width = 0.0  # of the last of them, its indent included
 
     def end_paragraph() -> None:
         if lines:
@@ -110,9 +114,10 @@ def flow(blocks: Sequence[Block]) -> list[Passage | Table]:
         line = passage_of(block)
         if not line.text:
             continue
-        if lines and not _goes_on(lines, line, block, wrap):
+        if lines and not _goes_on(lines, last_width, line, block, wrap):
             end_paragraph()
         lines.append(line)
+        last_width = width(block.text.rstrip())
     end_paragraph()
     return stream
 
@@ -147,7 +152,7 @@ def without_page_numbers(blocks: Sequence[Block]) -> list[Block]:
 
 def _wrapped_width(blocks: Sequence[Block]) -> float | None:
     """The line width of a text that was broken at a fixed width, or None where every line is a paragraph."""
-    lines = [block.text.strip() for block in blocks if isinstance(block, Paragraph) and block.opens is None]
+    lines = [block.text.rstrip() for block in blocks if isinstance(block, Paragraph) and block.opens is None]
     if len(lines) < 8:  # noqa: PLR2004 - too few lines to tell
         return None
     widths = sorted(width(line) for line in lines)
@@ -158,20 +163,19 @@ def _wrapped_width(blocks: Sequence[Block]) -> float | None:
     return widest if widest <= _WIDEST_WRAPPED_LINE and wrapped else None
 
 
-def _goes_on(lines: list[Passage], line: Passage, block: Paragraph, wrap: float | None) -> bool:
+def _goes_on(lines: list[Passage], last_width: float, line: Passage, block: Paragraph, wrap: float | None) -> bool:
     """Whether a line goes on with the paragraph before it."""
     first, after = lines[0].folded, line.folded
     before = "".join(each.folded for each in lines[-_LINES_LOOKED_AT:])
-    if mark_at(after) is not None or block.text.startswith("\t"):
+    if mark_at(after) is not None or block.text.startswith("\t") or _BULLET.match(block.text):
         return False
     if _open_bracket(before):
         return True
     if opens_with_label(after) or _SAYS_WHAT.match(after):
         return False
-    last_width = width(lines[-1].text)
-    if opens_with_label(first):
+    if opens_with_label(first) or (wrap is None and labels_in(lines[-1].folded)):
         full = wrap is not None and last_width >= wrap - _SLACK
-        return before[-1] in "、," or block.opens is False or full
+        return before[-1] in "、," or after[0] in "、,)" or block.opens is False or full or _breaks_off(before)
     if block.opens is not None:
         return not block.opens
     if wrap is None:
@@ -180,6 +184,15 @@ def _goes_on(lines: list[Passage], line: Passage, block: Paragraph, wrap: float 
         return last_width >= wrap - _SLACK
     # In a text broken at a fixed width a sentence goes on, only a short first line may stand alone.
     return len(lines) > 1 or last_width >= (wrap - 6 if mark_at(first) else 0.6 * wrap)
+
+
+def _breaks_off(before: str) -> bool:
+    """Whether a line of labels ends inside a name: 责任单位：县教育局、县市场监."""
+    labels = labels_in(before)
+    if not labels or labels[-1][2] not in (Role.LEAD, Role.COOPERATING, Role.UNITS) or before[-1] in TERMINAL:
+        return False
+    names = split_outside(before[labels[-1][1] :], "、,; ")
+    return bool(names) and not looks_like_units(names[-1])
 
 
 def _open_bracket(folded: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tasks_seed.letters import fold
+from tasks_seed.letters import TERMINAL, depths, fold
 from tasks_seed.repair import mended
+from tasks_seed.wordlike import looks_like_units
 
 
 class Role(StrEnum):
@@ -30,6 +31,7 @@ class Role(StrEnum):
 _LONGEST_NAME = 16
 _NUMBER = re.compile(r"^(?:序号|编号|序|任务编号|任务序号|项目编号|号|No\.?|项次)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|[\s:/*、]")
+_SAYS_MORE = re.compile(r":\s*\S|[。;,]")  # 牵头单位：县教育局 is no name of a column
 _BODY = r"(?:单位|部门|科室|处室|股室|机构|主体|部门单位|责任方|地区|市区)"
 _LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|第一责任|首要责任|汇总|总牵头).*{_BODY}|^牵头(?:责任)?$|{_BODY}牵头$")
 _COOPERATING = re.compile(
@@ -61,8 +63,9 @@ def role_of(name: str) -> Role | None:
     `TEXT` is the wording of the task in detail, `TITLE` its name; which of them is the task depends on the columns
     that stand beside it.
     """
-    plain = _ASIDE.sub("", mended(fold(name)))
-    if not plain or len(plain) > _LONGEST_NAME:
+    folded = mended(fold(name))
+    plain = _ASIDE.sub("", folded)
+    if not plain or len(plain) > _LONGEST_NAME or _SAYS_MORE.search(folded):
         return None
     if _NUMBER.match(plain):
         return Role.NUMBER
@@ -88,26 +91,60 @@ def role_of(name: str) -> Role | None:
     return None
 
 
-# Labels that open a line or a clause of a note: 牵头单位： 责任部门： 完成时限：
-LABEL = re.compile(
-    r"((?:主要|第一|共同|其他|[省市县区州]级|具体|首要|总)?(?:牵头|责任|主责|主办|承办|配合|协办|协同|协作|参与|参加|协助|落实|实施|负责|"
-    r"任务分工|分工|整改|督办|督导|监督|验收|计划|完成|办结|推进|工作|时限|时间|进度|联系|分管|包保|科室|部门)"
-    r"[\u4e00-\u9fff]{0,8}?(?:\([^()]{1,12}\))?)\s*:\s*"
+# Labels that open a line or a clause of a note: 牵头单位： 责任部门： 完成时限：, or 【牵头单位】 without a colon
+_LABEL_BEGINS = (
+    "(?:(?:主要|第一|共同|其他|[省市县区州]级|具体|首要|总)?(?:牵头|责任|主责|主办|承办|配合|协办|协同|协作|参与|参加|协助|落实|实施|负责|"
+    "任务分工|分工|整改|督办|督导|监督|验收|计划|完成|办结|推进|工作|时限|时间|进度|联系|分管|包保|科室|部门))"
 )
+_LABEL_ENDS = "(?:单位|部门|科室|处室|股室|机构|主体|时限|期限|时间|节点|分工|责任人|领导|负责人|联系人|电话)"
+LABEL = re.compile(
+    rf"({_LABEL_BEGINS}[\u4e00-\u9fff]{{0,8}}?(?:\([^()]{{1,12}}\))?)\s*:\s*"
+    rf"|\(({_LABEL_BEGINS}[\u4e00-\u9fff]{{0,4}}?{_LABEL_ENDS}|{_LABEL_ENDS})\)\s*:?\s*"
+)
+_BARE_LABEL = re.compile(rf"{_LABEL_BEGINS}(?:单位|部门)\s*")
+_IS_ITSELF_A_NAME = re.compile("[和及与、为是的要应须]")
 _LABEL_ROLES = (Role.LEAD, Role.COOPERATING, Role.UNITS, Role.DEADLINE)
-_LABEL_WORDS = re.compile(r"单位|部门|科室|处室|股室|机构|主体|时限|期限|时间|分工|牵头|责任人|领导|负责人|联系人|电话")
+_LABEL_WORDS = re.compile(_LABEL_ENDS + "|牵头")
+# Signs that a plan sets before a line of labels: ——责任单位：, ★牵头单位：, ●
+SIGNS = "-•·●■▲★☆◆◇※▪►➢√*"
 
 
 def label_at(folded: str, at: int = 0) -> tuple[Role, int] | None:
     """The role of the label that stands here and where its value begins."""
     match = LABEL.match(folded, at)
-    if not match or not _LABEL_WORDS.search(match[1]):
+    if not match or (match[2] and not _stands_free(folded, at)):
+        return _bare_label_at(folded, at)
+    name = match[1] or match[2]
+    if not _LABEL_WORDS.search(name):
         return None
-    role = role_of(match[1])
+    role = role_of(name)
     return (role, match.end()) if role in (*_LABEL_ROLES, Role.IGNORED) else None
 
 
+def _stands_free(folded: str, at: int) -> bool:
+    """Whether a label in brackets stands by itself: behind a name, as in 县教育局（牵头单位）, it marks that name."""
+    return at == 0 or folded[at - 1] in TERMINAL + " ,:)”" + SIGNS
+
+
+def _bare_label_at(folded: str, at: int) -> tuple[Role, int] | None:
+    """A label without its colon that opens a line or a bracket, if nothing but offices follow: 责任单位 县教育局、县财政局."""
+    match = _BARE_LABEL.match(folded, at) if at == 0 or folded[at - 1] == "(" else None
+    if not match or _IS_ITSELF_A_NAME.match(folded, match.end()):
+        return None
+    rest = re.split(r"[)。]", folded[match.end() :], maxsplit=1)[0]
+    role = role_of(match.group()) if looks_like_units(rest.replace(" ", ",")) else None
+    return (role, match.end()) if role in _LABEL_ROLES else None
+
+
+def labels_in(folded: str) -> list[tuple[int, int, Role]]:
+    """The labels of a text outside brackets: where each begins, where its value begins, and its role."""
+    levels = depths(folded)
+    starts = dict.fromkeys([0, *(match.start() for match in LABEL.finditer(folded))])
+    found = [(start, label_at(folded, start)) for start in starts if start < len(folded) and not levels[start]]
+    return [(start, label[1], label[0]) for start, label in found if label]
+
+
 def opens_with_label(folded: str) -> bool:
-    """Whether a line opens with a label of units or deadline, perhaps in a bracket."""
-    at = 1 if folded[:1] == "(" else 0
-    return label_at(folded, at) is not None
+    """Whether a line opens with a label of units or deadline, perhaps in a bracket or behind a sign."""
+    at = len(folded) - len(folded.lstrip(SIGNS + " "))
+    return label_at(folded, at) is not None or (folded[at : at + 1] == "(" and label_at(folded, at + 1) is not None)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from tasks_seed.blanks import tidy
 from tasks_seed.columns import Columns, columns_of
 from tasks_seed.found import Found
-from tasks_seed.letters import fold, tidy
+from tasks_seed.letters import fold
 from tasks_seed.notes import IsDeadline, Note, merge_notes, read_units
 from tasks_seed.passages import Passage
 from tasks_seed.repair import mended, mended_from, mended_in_place, mending_doubt

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tasks_seed.blanks import tidy
 from tasks_seed.columns import Columns, columns_of
 from tasks_seed.draft import Place
-from tasks_seed.letters import fold, tidy
+from tasks_seed.letters import fold
+from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Block, Cell, Paragraph, Table
-from tasks_seed.roles import Role, role_of
-from tasks_seed.wordlike import looks_like_units
+from tasks_seed.roles import Role, label_at, role_of
+from tasks_seed.stacked_rows import Line, StackedRow, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +22,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 9
-_LONGEST_NAME = 10
-_NOBODY = re.compile(r"^(?:无|/|-|—)$")
-_NUMBER = re.compile(r"^\d{1,3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of such a table: its text, and where."""
-
-    text: str
-    place: Place
+_LONGEST_NAME = 14
 
 
 def with_stacked_tables(blocks: Sequence[Block], is_deadline: IsDeadline) -> list[Block]:
@@ -52,7 +44,7 @@ def with_stacked_tables(blocks: Sequence[Block], is_deadline: IsDeadline) -> lis
             index += 1
             continue
         number += 1
-        out.append(_table([{column: [name] for column, name in enumerate(names)}, *rows], len(names), number))
+        out.append(_table(names, rows, number))
         index += taken + used
     return out
 
@@ -62,40 +54,45 @@ def _stacked_header(blocks: Sequence[Block], index: int) -> tuple[list[Line], in
     names: list[Line] = []
     for block in blocks[index : index + _LONGEST_HEADER]:
         text = tidy(block.text) if isinstance(block, Paragraph) else ""
-        if not text or len(text) > _LONGEST_NAME or role_of(text) is None or text in [name.text for name in names]:
+        if not _is_name(text) or text in [name.text for name in names]:
             break
         names.append(Line(text, block.place))
     roles = [role_of(name.text) for name in names]
-    if Role.NUMBER in roles[1:] or len(names) < _SHORTEST_HEADER or columns_of([name.text for name in names]) is None:
+    if Role.NUMBER in roles[1:-1] or len(names) < _SHORTEST_HEADER or columns_of([name.text for name in names]) is None:
         return None  # what stands before 序号 is the table's title
     return names, len(names)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may be a column's name; 牵头单位：县教育局 and （二）重点工作 are none."""
+    folded = fold(text)
+    says_something = label_at(folded) is not None or mark_at(folded) is not None
+    return 0 < len(text) <= _LONGEST_NAME and role_of(text) is not None and not says_something
 
 
 def _spaced_header(block: Block) -> tuple[list[Line], int] | None:
     if not isinstance(block, Paragraph):
         return None
     names = _spaced(block)
-    known = [name for name in names if role_of(name.text)]
+    known = [name for name in names if _is_name(name.text)]
     if len(names) < _SHORTEST_HEADER or len(known) < len(names) or columns_of([name.text for name in names]) is None:
         return None
     return names, 1
 
 
 def _spaced(block: Paragraph) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
     for match in re.finditer(r"\S+", block.text):
         start = (block.place.start or 0) + match.start()
-        lines.append(Line(match.group(), replace(block.place, start=start, end=start + len(match.group()))))
+        place = replace(block.place, start=start, end=start + len(match.group()))
+        lines.append(Line(match.group(), place, opens=not lines))
     return lines
-
-
-Cells = dict[int, list[Line]]
 
 
 def _rows(
     blocks: Sequence[Block], begin: int, names: list[Line], columns: Columns, is_deadline: IsDeadline
-) -> tuple[list[Cells], int]:
-    """Rows below a header. With a number column each next number opens a row; else rows have as many cells as columns."""
+) -> tuple[list[StackedRow], int]:
+    """The rows below a header, and how many blocks they take."""
     lines: list[tuple[int, Line]] = []
     header = [name.text for name in names]
     spaced = names[0].place.start is not None and names[0].place.line == names[-1].place.line
@@ -106,70 +103,22 @@ def _rows(
             found = _spaced(block) if spaced else [Line(tidy(block.text), block.place)]
             lines += [(offset, line) for line in found if line.text]
     lines = [(offset, line) for offset, line in lines if line.text not in header]
-    if columns.number is None:
-        return _even_rows(lines, columns, is_deadline)
-    return _numbered_rows(lines, columns, is_deadline)
+    rows = rows_of([line for _, line in lines], header, columns, is_deadline)
+    while rows and rows[-1].section is not None:  # the heading of what stands behind the table
+        rows.pop()
+    used = sum(len(cells) for row in rows for cells in row.cells.values()) + sum(1 for row in rows if row.section)
+    is_table = sum(1 for row in rows if row.cells) > 1
+    return (rows, lines[used - 1][0] + 1) if is_table else ([], 0)
 
 
-def _numbered_rows(lines: list[tuple[int, Line]], columns: Columns, is_deadline: IsDeadline) -> tuple[list[Cells], int]:
-    starts: list[int] = []
-    for index, (_, line) in enumerate(lines):
-        if _NUMBER.match(fold(line.text)) and int(fold(line.text)) == len(starts) + 1:
-            starts.append(index)
-    rows: list[Cells] = []
-    used = 0
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
-        stop = end if end is not None else min(len(lines), start + columns.count)
-        cells = [line for _, line in lines[start + 1 : stop]]
-        row = _assigned(cells, columns, is_deadline)
-        row[columns.number or 0] = [lines[start][1]]
-        rows.append(row)
-        used = lines[stop - 1][0] + 1
-    return (rows, used) if len(rows) > 1 else ([], 0)
-
-
-def _even_rows(lines: list[tuple[int, Line]], columns: Columns, is_deadline: IsDeadline) -> tuple[list[Cells], int]:
-    rows: list[Cells] = []
-    used = 0
-    unit_columns = [index for index, _ in columns.units]
-    for start in range(0, len(lines) - columns.count + 1, columns.count):
-        cells = [line for _, line in lines[start : start + columns.count]]
-        fits = columns.deadline is None or is_deadline(cells[columns.deadline].text)
-        if not fits or not all(looks_like_units(cells[index].text) for index in unit_columns):
-            break
-        rows.append({column: [cell] for column, cell in enumerate(cells)})
-        used = lines[start + columns.count - 1][0] + 1
-    return rows, used
-
-
-def _assigned(cells: list[Line], columns: Columns, is_deadline: IsDeadline) -> Cells:
-    """Cells to columns: one each if the count is right; else by what they say, the deadline and units from the end."""
-    free = [column for column in range(columns.count) if column != columns.number]
-    if len(cells) == len(free):
-        return {column: [cell] for column, cell in zip(free, cells, strict=True)}
-    row: Cells = {}
-    rest = list(cells)
-    if columns.deadline is not None and rest and is_deadline(rest[-1].text):
-        row[columns.deadline] = [rest.pop()]
-    unit_lines: list[Line] = []
-    while len(rest) > 1 and (looks_like_units(rest[-1].text) or _NOBODY.match(rest[-1].text)):
-        unit_lines.insert(0, rest.pop())
-    unit_columns = sorted(index for index, _ in columns.units)
-    for position, line in enumerate(unit_lines):
-        row.setdefault(unit_columns[min(position, len(unit_columns) - 1)], []).append(line)
-    words = sorted({columns.text, *columns.titles, *columns.groups})
-    for position, line in enumerate(reversed(rest)):  # the task itself stands last; a merged group is missing
-        row.setdefault(words[max(0, len(words) - 1 - position)], []).insert(0, line)
-    return row
-
-
-def _table(rows: list[Cells], count: int, number: int) -> Table:
+def _table(header: list[Line], rows: list[StackedRow], number: int) -> Table:
     cells: list[Cell] = []
-    for row_number, row in enumerate(rows, 1):
-        for column in range(count):
-            lines = row.get(column)
-            if not lines:
-                continue
+    count = len(header)
+    for row_number, row in enumerate([StackedRow({column: [name] for column, name in enumerate(header)}), *rows], 1):
+        if row.section is not None:
+            place = replace(row.section.place, table=number, row=row_number, column=1)
+            cells.append(Cell(row.section.text, place, column_span=count))
+        for column, lines in sorted(row.cells.items()):
             first, last = lines[0].place, lines[-1].place
             place = replace(
                 first, table=number, row=row_number, column=column + 1, end=last.end, end_line=last.end_line
@@ -179,4 +128,4 @@ def _table(rows: list[Cells], count: int, number: int) -> Table:
     place = Place(
         page=first.page, line=first.line, end_line=last.end_line, table=number, start=first.start, end=last.end
     )
-    return Table(tuple(cells), place, len(rows), count)
+    return Table(tuple(cells), place, len(rows) + 1, count)

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tasks_seed.blanks import tidy
 from tasks_seed.columns import Columns, columns_of
-from tasks_seed.letters import TERMINAL, fold, tidy
+from tasks_seed.letters import TERMINAL, fold
 from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Paragraph, Table
 from tasks_seed.roles import Role, role_of
+from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,8 +74,8 @@ def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
         if not goes_on:
             section = ""
         for position, row in enumerate(rows):
-            if columns_of([row.text(column) for column in range(len(row.cells))]):
-                continue  # the header again
+            if _is_header_again(row):
+                continue
             name = _section(row, columns)
             if name is not None:
                 section = name
@@ -87,8 +89,14 @@ def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
 def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in which tables that only lay out a page (a whole document in one cell) give way to what they hold."""
     out: list[Block] = []
+    columns = 0  # of the task table that the next page may go on with
     for block in blocks:
-        if isinstance(block, Table) and _header(list(_grid(block))) is None and _holds_a_document(block):
+        if not isinstance(block, Table):
+            out.append(block)
+            continue
+        if _header(list(_grid(block))) is not None:
+            columns = block.column_count
+        if block.column_count != columns and _holds_a_document(block):
             out += without_layout_tables([part for cell in block.cells for part in _parts_of(cell)])
         else:
             out.append(block)
@@ -96,6 +104,7 @@ def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _holds_a_document(table: Table) -> bool:
+    """Whether cells hold what no cell of a list holds: tables, long texts, or items with notes of their own."""
     return any(cell.tables or len(cell.text) > _LONGEST_CELL or find_notes(cell.text) for cell in table.cells)
 
 
@@ -153,6 +162,12 @@ def _header(rows: list[Row]) -> tuple[Columns, int] | None:
     return None
 
 
+def _is_header_again(row: Row) -> bool:
+    """Whether a row in the middle repeats the header: nothing but names of columns."""
+    names = [name for name in (row.text(column) for column in range(len(row.cells))) if name]
+    return all(role_of(name) for name in names) and columns_of(names) is not None
+
+
 def _is_second_header(row: Row, below: Row) -> bool:
     pairs = list(zip(row.cells, below.cells, strict=True))
     changed = [new for old, new in pairs if new is not old and new is not None]
@@ -182,14 +197,25 @@ def _section(row: Row, columns: Columns) -> str | None:
 
 
 def _was_cut(above: Row, row: Row, columns: Columns) -> bool:
-    """Whether the first row of a page goes on with the last of the page before: no number, and words that broke off."""
-    if columns.number is None or row.text(columns.number):
-        return False
+    """Whether the first row of a page goes on with the last of the page before: no number, and words that broke off.
+
+    Without a number column a row goes on if something is missing in it that every row has. A number in the middle of a row's
+    height may stand on either page.
+    """
     words, before = row.text(columns.text), above.text(columns.text)
     if words and mark_at(fold(words)):
         return False
     breaks_off = bool(before) and before[-1] not in TERMINAL
-    return not words or breaks_off or not any(row.text(column) for column, _ in columns.units)
+    units = [row.text(column) for column, _ in columns.units if row.text(column)]
+    undated = columns.deadline is not None and not row.text(columns.deadline)
+    if undated and above.text(columns.deadline) and not row.text(columns.number):
+        return True
+    if columns.number is None:
+        halved = any(not looks_like_units(names.replace(" ", "、")) for names in units)
+        return not words or (breaks_off and (undated or halved or not units))
+    if row.text(columns.number):
+        return breaks_off and not above.text(columns.number)
+    return not words or breaks_off or not units
 
 
 def _join(above: Row, row: Row) -> None:

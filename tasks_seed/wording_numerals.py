@@ -68,7 +68,7 @@ def _number(numeral: str) -> str | None:
     if "十" not in numeral:
         return "".join(str(_DIGITS.get(char, char)) for char in numeral)
     tens, _, ones = numeral.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
         return None
     high = _digit(tens) if tens else 1
     low = _digit(ones) if ones else 0

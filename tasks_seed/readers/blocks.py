@@ -49,13 +49,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table (单元格) at the upper left corner of its span; rows and columns count from 1 in `place`."""
+    """A cell of a table (单元格) at the upper left corner of its span; rows and columns count from 1 in `place`.
+
+    `wrapped` is True where its line ends were made by the width of the column, as in a PDF, not by its author.
+    """
 
     text: str
     place: Place
     row_span: int = 1
     column_span: int = 1
     tables: tuple[Table, ...] = ()
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class RawCell:
     column_span: int = 1
     tables: tuple[tuple[RawCell, ...], ...] = ()
     page: int | None = None
+    wrapped: bool = False
 
 
 class Composer:
@@ -174,7 +179,7 @@ class Composer:
             start=start,
             end=self._length,
         )
-        return Cell(self.text_between(start), place, raw.row_span, raw.column_span, tuple(nested))
+        return Cell(self.text_between(start), place, raw.row_span, raw.column_span, tuple(nested), raw.wrapped)
 
     def text_between(self, start: int) -> str:
         """The plain text from `start` to where we are."""

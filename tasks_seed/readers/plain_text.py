@@ -7,6 +7,7 @@ import re
 from tasks_seed.draft import Place
 from tasks_seed.readers.blocks import Block, Cell, Document, DocumentKind, DocumentRefused, Paragraph, Table
 
+_LONGEST_MERGED = 40
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 
@@ -63,16 +64,24 @@ def _lines_of(text: str) -> list[Line]:
 
 
 def _table_rows(lines: list[Line], index: int) -> int:
-    """How many lines from here make a table: at least two rows with the same separator."""
+    """How many lines from here make a table: at least two rows with the same separator.
+
+    A short line alone between two rows is a row that was merged across the table (（一）健全体系), as copied from Word.
+    """
     separated = _is_tab_row if _is_tab_row(lines[index][2]) else _is_pipe_row
     count = 0
-    while index + count < len(lines) and separated(lines[index + count][2]):
+    while index + count < len(lines):
+        line = lines[index + count][2]
+        after = lines[index + count + 1][2] if index + count + 1 < len(lines) else ""
+        merged = separated is _is_tab_row and count and 0 < len(line.strip()) <= _LONGEST_MERGED and _is_tab_row(after)
+        if not (separated(line) or merged):
+            break
         count += 1
     return count if count > 1 else 0
 
 
 def _is_tab_row(line: str) -> bool:
-    return line.strip(" \t").count("\t") > 0
+    return line.lstrip(" \t").count("\t") > 0
 
 
 def _is_pipe_row(line: str) -> bool:
@@ -82,11 +91,14 @@ def _is_pipe_row(line: str) -> bool:
 def _table(lines: list[Line], number: int) -> Table:
     cells: list[Cell] = []
     row = 0
+    by_tabs = _is_tab_row(lines[0][2])
+    wide = max(len(line.split("\t")) for _, _, line in lines) if by_tabs else 1
     for line_number, start, line in lines:
         if _PIPE_RULE.match(line):
             continue
         row += 1
-        for column, (offset, text) in enumerate(_pieces(line), 1):
+        merged = by_tabs and "\t" not in line.strip(" \t")
+        for column, (offset, text) in enumerate(_pieces(line, by_tabs=by_tabs), 1):
             place = Place(
                 line=line_number,
                 end_line=line_number,
@@ -96,15 +108,18 @@ def _table(lines: list[Line], number: int) -> Table:
                 start=start + offset,
                 end=start + offset + len(text),
             )
-            cells.append(Cell(text, place))
+            if text or not merged:
+                cells.append(Cell(text, place, column_span=wide if merged else 1))
     first, last = lines[0], lines[-1]
     place = Place(line=first[0], end_line=last[0], table=number, start=first[1], end=last[1] + len(last[2]))
-    return Table(tuple(cells), place, row, max((cell.place.column or 1 for cell in cells), default=0))
+    return Table(
+        tuple(cells), place, row, max(((cell.place.column or 1) + cell.column_span - 1 for cell in cells), default=0)
+    )
 
 
-def _pieces(line: str) -> list[tuple[int, str]]:
+def _pieces(line: str, *, by_tabs: bool) -> list[tuple[int, str]]:
     """Cells of one row with their offsets; the outer pipes of Markdown are no cells."""
-    separator = "\t" if _is_tab_row(line) else "|"
+    separator = "\t" if by_tabs else "|"
     pieces: list[tuple[int, str]] = []
     offset = 0
     for piece in line.split(separator):

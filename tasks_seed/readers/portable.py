@@ -28,6 +28,7 @@ LOCKED = "这份 PDF 设置了打开密码，无法读取；请取消密码后�
 BROKEN = "这份 PDF 已损坏，无法打开；请重新下载或向发文单位索取原件。"
 
 _PAGE_NUMBER = re.compile(r"^[\s—–\-－·•.]*第?\s*[0-9０-９]{1,4}\s*页?\s*[\s—–\-－·•.]*(?:共?\s*\d+\s*页)?$")
+_FOOTER = 12  # characters: a page number may stand below a table that goes on
 _LETTERS_PER_PAGE = 15  # fewer on average means that the pages are pictures
 
 
@@ -51,6 +52,7 @@ class Sheet:
     lines: tuple[Line, ...]
     tables: tuple[tuple[float, tuple[RawCell, ...]], ...]
     has_picture: bool
+    open_columns: tuple[int, ...] = ()  # the columns of a table that ends the page and may go on
 
 
 def read_pdf(data: bytes, name: str, *, max_pages: int, tell: Tell) -> Document:
@@ -85,10 +87,10 @@ def _sheets(data: bytes, max_pages: int, tell: Tell) -> list[Sheet]:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > max_pages:
                 raise DocumentRefused(f"这份 PDF 超过 {max_pages} 页，请只上传方案正文和附件。")
-            sheets = []
+            sheets: list[Sheet] = []
             for page in pdf.pages:
                 tell(f"正在读第 {page.page_number} 页，共 {len(pdf.pages)} 页。", page.page_number, len(pdf.pages))
-                sheets.append(_sheet(page))
+                sheets.append(_sheet(page, sheets[-1].open_columns if sheets else ()))
                 page.close()
             return sheets
     except PdfminerException as fault:
@@ -100,24 +102,36 @@ def _sheets(data: bytes, max_pages: int, tell: Tell) -> list[Sheet]:
         raise DocumentRefused(BROKEN) from fault
 
 
-def _sheet(page: Any) -> Sheet:  # noqa: ANN401 - a pdfplumber page
-    found = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
-    letters = [char for char in page.dedupe_chars().chars if char["text"].strip() and char.get("upright", True)]
+def _sheet(page: Any, going_on: tuple[int, ...]) -> Sheet:  # noqa: ANN401 - a pdfplumber page
+    """A page; `going_on` are the columns of the table that ended the page before."""
+    found = [table for table in page.find_tables() if len(table.rows[0].cells) > 1]
+    found = [table for table in found if len(table.rows) > 1 or _columns(table) == going_on]
+    letters = [char for char in page.dedupe_chars().chars if char["text"] and char.get("upright", True)]
     outside = [char for char in letters if not any(_inside(char, table.bbox) for table in found)]
     tables = []
     for table in found:
         cells = _cells(table, [char for char in letters if _inside(char, table.bbox)], page.page_number)
-        if sum(1 for cell in cells if cell.text) > 1:
+        if sum(1 for cell in cells if cell.text) > 1 or _columns(table) == going_on:
             tables.append((float(table.bbox[1]), cells))
         else:  # a frame around text is no table
             outside += [char for char in letters if _inside(char, table.bbox)]
+    lines = tuple(_lines(outside))
+    lowest = max(found, key=lambda table: float(table.bbox[3]), default=None)
+    is_last = lowest is not None and not any(line.top > lowest.bbox[3] and len(line.text) > _FOOTER for line in lines)
     return Sheet(
         number=page.page_number,
         height=float(page.height),
-        lines=tuple(_lines(outside)),
+        lines=lines,
         tables=tuple(tables),
         has_picture=bool(page.images),
+        open_columns=_columns(lowest) if is_last else (),
     )
+
+
+def _columns(table: Any) -> tuple[int, ...]:  # noqa: ANN401 - a pdfplumber table
+    """Where the columns of a table begin and end, to five points: the same table has them on every page."""
+    edges = {round(edge / 5) for row in table.rows for box in row.cells if box for edge in (box[0], box[2])}
+    return tuple(sorted(edges))
 
 
 def _inside(char: Any, box: tuple[float, float, float, float]) -> bool:  # noqa: ANN401 - a pdfplumber character
@@ -129,12 +143,15 @@ def _lines(chars: Iterable[Any]) -> list[Line]:
     """Letters on one baseline make a line. Baselines, because fonts of one line differ in the height of their boxes."""
     rows: list[list[Any]] = []
     for char in sorted(chars, key=lambda item: (_baseline(item), item["x0"])):
+        if not char["text"].strip() and not rows:
+            continue
         width = char["x1"] - char["x0"]
         if rows and abs(_baseline(char) - _baseline(rows[-1][0])) <= max(2.0, 0.35 * width):
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [_line(sorted(row, key=lambda item: item["x0"])) for row in rows]
+    written = [sorted(row, key=lambda item: item["x0"]) for row in rows if any(char["text"].strip() for char in row)]
+    return [_line(row) for row in written]
 
 
 def _baseline(char: Any) -> float:  # noqa: ANN401 - a pdfplumber character
@@ -145,19 +162,23 @@ def _baseline(char: Any) -> float:  # noqa: ANN401 - a pdfplumber character
 
 def _line(row: list[Any]) -> Line:
     pieces: list[str] = []
-    before = None
+    before, blank = None, False
     for char in row:
+        if not char["text"].strip():
+            blank = True
+            continue
         if before is not None:
             gap = char["x0"] - before["x1"]
             width = min(char["x1"] - char["x0"], before["x1"] - before["x0"])
             latin = char["text"].isascii() and before["text"].isascii()
-            if gap > (0.3 if latin else 1.2) * max(width, 4.0):
+            if blank or gap > (0.3 if latin else 1.2) * max(width, 4.0):
                 pieces.append(" ")
         pieces.append(char["text"])
-        before = char
-    widths = Counter(round(char["x1"] - char["x0"], 1) for char in row if not char["text"].isascii())
-    size = widths.most_common(1)[0][0] if widths else row[0]["x1"] - row[0]["x0"]
-    return Line("".join(pieces), row[0]["x0"], row[-1]["x1"], _baseline(row[0]), float(size))
+        before, blank = char, False
+    written = [char for char in row if char["text"].strip()]
+    widths = Counter(round(char["x1"] - char["x0"], 1) for char in written if not char["text"].isascii())
+    size = widths.most_common(1)[0][0] if widths else written[0]["x1"] - written[0]["x0"]
+    return Line("".join(pieces), written[0]["x0"], written[-1]["x1"], _baseline(written[0]), float(size))
 
 
 def _cells(table: Any, letters: list[Any], page: int) -> tuple[RawCell, ...]:  # noqa: ANN401 - a pdfplumber table
@@ -174,7 +195,7 @@ def _cells(table: Any, letters: list[Any], page: int) -> tuple[RawCell, ...]:  #
             tall = sum(1 for top in tops[row:] if top < box[3] - 1) or 1
             wide = sum(1 for left in lefts if box[0] - 1 <= left < box[2] - 1) or 1
             column = sum(1 for left in lefts if left < box[0] - 1)
-            cells.append(RawCell(row, column, text, tall, wide, page=page))
+            cells.append(RawCell(row, column, text, tall, wide, page=page, wrapped=True))
     return tuple(cells)
 
 

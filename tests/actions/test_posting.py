@@ -12,8 +12,8 @@ from tracker.core.words import DispatchState, Platform
 from tracker.store.tables import Channel, Dispatch
 
 
-def deliver(config, clock):
-    return list(posting.drain(clock, new_courier(config, "test")))
+def deliver(config, clock, **how):
+    return list(posting.drain(clock, new_courier(config, "test", **how)))
 
 
 def messages(robots, number):
@@ -64,8 +64,10 @@ def test_a_removed_robot_holds_its_letters_until_it_works_again(channels, robots
     assert [text for text in texts(robots, 2) if "通道告警" in text and "演示企业微信群" in text]
     Channel.update(address=right).where(Channel.id == row.id).execute()
     say(clock(), "演示企业微信群", "修好了再试")
-    assert {each.state for each in deliver(channels, clock)} == {DispatchState.DELIVERED}
+    assert deliver(channels, clock) == []
+    assert {each.state for each in deliver(channels, clock, by_hand=True)} == {DispatchState.DELIVERED}
     assert Channel.get_by_id(row.id).broken_since is None
+    deliver(channels, clock)
     assert len(messages(robots, 1)) == 3
 
 

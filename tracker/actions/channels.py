@@ -93,6 +93,7 @@ def change_address(
             broken_since=None,
             probe_at=None,
             pause_until=None,
+            rest_until=None,
             last_error="",
             refusals=0,
             strikes=0,

@@ -48,6 +48,7 @@ def took_one(now: datetime, channel_id: int) -> None:
         last_success_at=now,
         last_error="",
         broken_since=None,
+        rest_until=None,
         probe_at=None,
         alarmed_at=None,
         strikes=0,
@@ -63,7 +64,8 @@ def failed_one(
 ) -> None:
     """Note a failure on the channel; open the circuit where it must be. Inside the transaction of the receipt.
 
-    Until `rest_until` nothing else is tried on this robot: where one message did not get through, the next would not either.
+    Until `rest_until` nothing else is tried on this robot by itself: where one message did not get through, the next would not
+    either. Only a throttle stops what a person sends.
     """
     counts = outcome is Outcome.REJECTED or outcome in _STRANGE
     changes: dict[str, object] = {
@@ -72,7 +74,7 @@ def failed_one(
         "refusals": Channel.refusals + 1 if counts else 0,
     }
     if rest_until is not None:
-        changes["pause_until"] = rest_until
+        changes["rest_until"] = rest_until
     if open_it:
         changes |= {"broken_since": channel.broken_since or now, "probe_at": now + PROBE_EVERY}
     Channel.update(**changes).where(Channel.id == channel.id).execute()

@@ -152,15 +152,19 @@ def _state_after(now: datetime, row: Dispatch, open_attempts: Sequence[Attempt])
 
 def _conditions(now: datetime, courier: Courier, only: Sequence[int] | None) -> list[Expression]:
     """What makes a row due: its state and time, the hour of the day, the pause and the circuit of its channel."""
-    by_person = Dispatch.kind == DispatchKind.SAID  # a person may speak at any hour, and try a broken channel
+    by_person = Dispatch.kind == DispatchKind.SAID  # a person may speak at any hour
     is_sound = Channel.broken_since.is_null()
+    may_go = is_sound & Dispatch.state.in_(_WAITING)
+    may_go |= ~is_sound & (Channel.probe_at <= now) & Dispatch.state.in_((*_WAITING, DispatchState.HELD))
+    if courier.by_hand or only is not None:  # and, waiting for the answer, try a channel that is broken
+        may_go |= ~is_sound & by_person & Dispatch.state.in_(_WAITING)
+    else:
+        may_go &= _is_past(Channel.rest_until, now)
     conditions = [
-        (Dispatch.next_at <= now),
+        Dispatch.next_at <= now,
         Channel.is_active == True,  # noqa: E712 - SQL
-        Channel.pause_until.is_null() | (Channel.pause_until <= now) | (Channel.pause_until > now + LONGEST_PAUSE),
-        (is_sound & Dispatch.state.in_(_WAITING))
-        | (~is_sound & by_person & Dispatch.state.in_(_WAITING))
-        | (~is_sound & (Channel.probe_at <= now) & Dispatch.state.in_((*_WAITING, DispatchState.HELD))),
+        _is_past(Channel.pause_until, now),
+        may_go,
     ]
     if not courier.by_hand:
         gathered = (Dispatch.created_at <= now - courier.group_wait) | (Dispatch.tries > 0)
@@ -170,3 +174,8 @@ def _conditions(now: datetime, courier: Courier, only: Sequence[int] | None) -> 
     if only is not None:
         conditions.append(Dispatch.id.in_(list(only)))
     return conditions
+
+
+def _is_past(moment: Expression, now: datetime) -> Expression:
+    """No such moment, or it has come; one that lies too far ahead is left from a practice date that was turned back."""
+    return moment.is_null() | (moment <= now) | (moment > now + LONGEST_PAUSE)

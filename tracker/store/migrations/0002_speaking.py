@@ -20,6 +20,7 @@ def up(_migrator: Any, db: Database) -> None:  # noqa: ANN401 - playhouse's own 
 _COLUMNS = (
     'ALTER TABLE "channel" ADD COLUMN "lease_until" VARCHAR(32)',
     'ALTER TABLE "channel" ADD COLUMN "lease_by" VARCHAR(64) NOT NULL DEFAULT \'\'',
+    'ALTER TABLE "channel" ADD COLUMN "rest_until" VARCHAR(32)',
     'ALTER TABLE "channel" ADD COLUMN "strikes" INTEGER NOT NULL DEFAULT 0',
     'ALTER TABLE "channel" ADD COLUMN "refusals" INTEGER NOT NULL DEFAULT 0',
     'ALTER TABLE "channel" ADD COLUMN "probe_at" VARCHAR(32)',

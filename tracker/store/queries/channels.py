@@ -178,7 +178,8 @@ def _line(
     stopped: dict[DispatchState, int],
     lately: dict[int, int],
 ) -> ChannelLine:
-    signs = Signs(row["broken_since"], row["pause_until"], waits.due_since, row["last_success_at"])
+    pause_until = max(filter(None, (row["pause_until"], row["rest_until"])), default=None)
+    signs = Signs(row["broken_since"], pause_until, waits.due_since, row["last_success_at"])
     return ChannelLine(
         id=row["id"],
         name=row["name"],
@@ -197,7 +198,7 @@ def _line(
         sent_lately=lately.get(row["id"], 0),
         last_success_at=row["last_success_at"],
         last_error=row["last_error"],
-        pause_until=row["pause_until"],
+        pause_until=pause_until,
         broken_since=row["broken_since"],
         probe_at=row["probe_at"],
         clock_skew=row["clock_skew"],

@@ -27,6 +27,7 @@ class Channel(Table):
     is_practice = BooleanField(default=False)
     broken_since = MomentField(null=True)
     pause_until = MomentField(null=True)
+    rest_until = MomentField(null=True)
     last_sent_at = MomentField(null=True)
     last_success_at = MomentField(null=True)
     last_error = TextField(default="")

@@ -9,7 +9,8 @@ from tasks_seed.wordlike import looks_like_units
 
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…]"
 _SPACE = r"[ \t\u3000\xa0\u2002-\u200a]"
-BLANK_IN_CHINESE = re.compile(rf"(?<={_CHINESE}){_SPACE}+|{_SPACE}+(?={_CHINESE})|^{_SPACE}+|{_SPACE}+$")
+_BLANK = re.compile(rf"{_SPACE}+")
+_IS_CHINESE = re.compile(_CHINESE)
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
 
 _OFFICE_END = re.compile(r"(?:[局委办厅部会联院府署社队校园处所站]|公司|中心|单位|部门|街道|[）)])$")
@@ -26,11 +27,21 @@ def dropped(text: str) -> list[tuple[int, int]]:
     listed = [match.span(1) for match in _VALUE.finditer(fold(text)) if lists_units(match[1])]
     found = [
         (start, end)
-        for start, end in (match.span() for match in BLANK_IN_CHINESE.finditer(text))
+        for start, end in _blanks_in_chinese(text)
         if not (parts_names(text, start, end) or any(left < start and end < right for left, right in listed))
     ]
     found += [match.span() for match in _INVISIBLE.finditer(text)]
     return sorted(found)
+
+
+def _blanks_in_chinese(text: str) -> list[tuple[int, int]]:
+    """Runs of blanks beside a Chinese character or at either end of the text."""
+    runs = (match.span() for match in _BLANK.finditer(text))
+    return [
+        (start, end)
+        for start, end in runs
+        if start == 0 or end == len(text) or _IS_CHINESE.match(text[start - 1]) or _IS_CHINESE.match(text[end])
+    ]
 
 
 def parts_names(text: str, start: int, end: int) -> bool:
@@ -52,4 +63,9 @@ def lists_units(value: str) -> bool:
 def tidy(text: str) -> str:
     """A short text without blanks inside Chinese and without line ends; a blank that parts names stays."""
     plain = _INVISIBLE.sub("", text.replace("\n", "").replace("\r", ""))
-    return BLANK_IN_CHINESE.sub(lambda blank: " " if parts_names(plain, *blank.span()) else "", plain).strip()
+    pieces: list[str] = []
+    done = 0
+    for start, end in _blanks_in_chinese(plain):
+        pieces += [plain[done:start], " " if parts_names(plain, start, end) else ""]
+        done = end
+    return "".join([*pieces, plain[done:]]).strip()

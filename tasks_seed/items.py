@@ -207,16 +207,19 @@ def _items(part: Part, group: str) -> Iterator[Found]:
 
 def _own_items(part: Part, group: str) -> Iterator[Found]:
     """One task a note; a part whose measures follow below is listed beside them."""
-    several = len([segment for segment in part.noted if not _opens_measures(segment)]) > 1
+    measures = [_opens_measures(segment) for segment in part.noted]
+    several = measures.count(False) > 1
+    below = part.has_notes_below
+    last = max((index for index, opens in enumerate(measures, 1) if opens), default=0)
     for index, segment in enumerate(part.noted, 1):
         texts = segment.texts
-        if _opens_measures(segment):
+        if measures[index - 1]:
             first = texts[0].cut(_MEASURES.match(texts[0].text).end())  # type: ignore[union-attr]
             found = _found(part.node, part.node.name, [first, *texts[1:]], segment.note)
             yield replace(found, no=f"{part.node.mark}（未编号）", title="")
             continue
         found = _found(part.node, group, texts, segment.note)
-        has_measures = part.has_notes_below or any(_opens_measures(later) for later in part.noted[index:])
+        has_measures = below or index < last
         list_name = BODY_LIST if has_measures else MAIN_LIST
         number = f"{found.no}-{index}".lstrip("-") if several else found.no
         yield replace(found, no=number, list_name=list_name)

@@ -60,6 +60,7 @@ def outline(passages: list[Passage]) -> Node:
     """The tree of numbered parts; what stands before the first of them belongs to the root."""
     root = Node()
     path = [root]
+    reached: dict[int, int] = {}  # the last number of each level, wherever it stood
     for passage in [piece for whole in passages for piece in _parts_of(whole)]:
         mark = mark_at(passage.folded)
         if mark is not None and label_at(
@@ -67,7 +68,7 @@ def outline(passages: list[Passage]) -> Node:
         ):  # （1）牵头单位：… numbers what is said of an item
             path[-1].passages.append(passage.cut(mark.length))
             continue
-        if mark is None or not _plausible(mark, path):
+        if mark is None or not _plausible(mark, path, reached):
             path[-1].passages.append(passage)
             continue
         while path[-1].level >= mark.level:
@@ -81,27 +82,22 @@ def outline(passages: list[Passage]) -> Node:
         )
         path[-1].children.append(node)
         path.append(node)
+        reached[node.level] = node.number
     return root
 
 
-def _plausible(mark: Mark, path: list[Node]) -> bool:
+def _plausible(mark: Mark, path: list[Node], reached: dict[int, int]) -> bool:
     """A number counts as a mark where it opens a series or goes on with one; 3 after 1 forgives a lost line."""
     if mark.number == 1:
         return True
     for node in reversed(path):
-        siblings = [child for child in node.children if child.level == mark.level]
-        if siblings:
-            return 0 < mark.number - siblings[-1].number <= 3  # noqa: PLR2004 - see above
+        before = next((child.number for child in reversed(node.children) if child.level == mark.level), None)
+        if before is not None:
+            return 0 < mark.number - before <= 3  # noqa: PLR2004 - see above
         if node.level < mark.level and node.children:
             # A series may run on over the parts above it: （四） under 二、 after （三） under 一、
-            earlier = [child.number for child in _root(path).walk() if child.level == mark.level]
-            return bool(earlier) and 0 < mark.number - earlier[-1] <= 3  # noqa: PLR2004
-    earlier = [child.number for child in _root(path).walk() if child.level == mark.level]
-    return not earlier or 0 < mark.number - earlier[-1] <= 3  # noqa: PLR2004
-
-
-def _root(path: list[Node]) -> Node:
-    return path[0]
+            return mark.level in reached and 0 < mark.number - reached[mark.level] <= 3  # noqa: PLR2004
+    return mark.level not in reached or 0 < mark.number - reached[mark.level] <= 3  # noqa: PLR2004
 
 
 def _parts_of(passage: Passage) -> list[Passage]:

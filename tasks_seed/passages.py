@@ -23,7 +23,7 @@ _WIDEST_WRAPPED_LINE = 64
 _LONG_LINE = 20
 _LINES_LOOKED_AT = 12
 _SLACK = 2.5  # a full line may be a little shorter than the widest
-_DECORATION = re.compile(r"^(?:[#>\s　*]|[-+]\s)+|[*\s]+$|\*\*")
+_DECORATION = re.compile(r"(?:[#>\s　*]|[-+]\s)+")
 _BULLET = re.compile(r"\s*[●■▲★◆◇※▪►➢√•]")
 _DASH_ONLY = re.compile(r"^[-\s·•]+$")
 _DIGITS_ONLY = re.compile(r"^\s*\d{1,3}\s*$")
@@ -126,11 +126,19 @@ def passage_of(block: Paragraph) -> Passage:
     """A paragraph without decoration and without blanks that say nothing."""
     text, start = block.text, block.place.start or 0
     keep = [True] * len(text)
-    for left, right in dropped(text) + [match.span() for match in _DECORATION.finditer(text)]:
+    for left, right in dropped(text) + _decoration(text):
         keep[left:right] = [False] * (right - left)
     chars = [(char, start + index) for index, char in enumerate(text) if keep[index]]
     chars = [(" " if char in "\n\t" else char, offset) for char, offset in chars]
     return Passage("".join(char for char, _ in chars), tuple(offset for _, offset in chars), block.place.page).cut(0)
+
+
+def _decoration(text: str) -> list[tuple[int, int]]:
+    """Marks of Markdown and blanks around a line: # > - **."""
+    opening = _DECORATION.match(text)
+    found = [opening.span()] if opening else []
+    found += [match.span() for match in re.finditer(r"\*\*", text)]
+    return [*found, (len(text.rstrip("* \t\r\n\u3000\xa0")), len(text))]
 
 
 def without_page_numbers(blocks: Sequence[Block]) -> list[Block]:

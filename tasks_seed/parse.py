@@ -19,9 +19,9 @@ from tasks_seed.heading import Heading, read_heading
 from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
 from tasks_seed.letters import fold
 from tasks_seed.outline import outline
-from tasks_seed.passages import Passage, Places, flow
+from tasks_seed.passages import Passage, Places, flow, passage_of
 from tasks_seed.plan_tables import table_tasks
-from tasks_seed.readers import Document, Table, read_document
+from tasks_seed.readers import Document, Paragraph, Table, read_document
 from tasks_seed.run_on_tables import run_on_tasks
 from tasks_seed.stacked_tables import with_stacked_tables
 from tasks_seed.table_rows import without_layout_tables
@@ -51,7 +51,8 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     passages = [part for part in stream if isinstance(part, Passage)]
     tables = [part for part in stream if isinstance(part, Table)]
     found = _found(passages, tables, is_deadline)
-    declared = next((task.note.declared for task in found if task.note.declared), None) or _declared_above(passages)
+    declared = next((task.note.declared for task in found if task.note.declared), None)
+    declared = declared or _declared_above([*passages, *_asides(document)])
     places = Places(document.text)
     drafts = tuple(_draft(task, heading, places, declared, units) for task in found)
     return PlanDraft(
@@ -108,6 +109,11 @@ def _declared_above(passages: list[Passage]) -> str | None:
         if match:
             return match.group().strip("，, （(")
     return None
+
+
+def _asides(document: Document) -> list[Passage]:
+    """Footnotes and what else stands around the text."""
+    return [passage_of(block) for block in document.blocks if isinstance(block, Paragraph) and block.furniture]
 
 
 def _draft(task: Found, heading: Heading, places: Places, declared: str | None, units: Collection[str] | None) -> Draft:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TOO_LONG = "读取这个文件用时超过 {} 秒，已停止；请只上传方案正文和任务清单，或者把文件拆开再上传。"
 TOO_MUCH = "读取这个文件需要的内存超过 {} MB，已停止；请删去图片、只保留方案正文和任务清单再上传。"
 STOPPED = "读取这个文件时程序意外中止，文件可能已损坏；请打开后另存为新文件再上传，或者直接粘贴文字。"
+# How a library written in C or Rust ends when it gets no memory, and how the system ends a process that takes too much.
+_OUT_OF_MEMORY = {getattr(signal, name) for name in ("SIGABRT", "SIGKILL") if hasattr(signal, name)}
 _KEPT_SETTINGS = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
 _log = logging.getLogger(__name__)
 
@@ -208,9 +210,10 @@ def _why(answer: dict[str, Any] | None, code: int | None, limits: Limits, *, too
     """The sentence for a document that was not read; what is a fault of ours goes to the log, without the document."""
     if answer is not None and "refused" in answer:
         return str(answer["refused"])
-    if answer is not None and answer.get("failed") == "memory":
-        return TOO_MUCH.format(limits.memory // MEGABYTE)
     if too_long or (code is not None and -code == getattr(signal, "SIGXCPU", None)):
         return TOO_LONG.format(round(limits.seconds) if too_long else limits.cpu_seconds)
+    gave_up = code is not None and -code in _OUT_OF_MEMORY and answer is None
+    if gave_up or (answer is not None and answer.get("failed") == "memory"):
+        return TOO_MUCH.format(limits.memory // MEGABYTE)
     _log.error("The reading process failed: %s, return code %s", (answer or {}).get("failed", "no answer"), code)
     return STOPPED

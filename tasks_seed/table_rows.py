@@ -134,14 +134,16 @@ def _with_nested(tables: Sequence[Table]) -> Iterator[Table]:
 
 
 def _grid(table: Table) -> Iterator[Row]:
-    rows = [Row([None] * table.column_count, [False] * table.column_count) for _ in range(table.row_count)]
+    """The rows that have words; a workbook may hold a million empty ones between two that have."""
+    rows: dict[int, Row] = {}
     for cell in table.cells:
         top, left = (cell.place.row or 1) - 1, (cell.place.column or 1) - 1
-        for row in range(top, min(top + cell.row_span, table.row_count)):
+        for number in range(top, min(top + cell.row_span, table.row_count)):
+            row = rows.setdefault(number, Row([None] * table.column_count, [False] * table.column_count))
             for column in range(left, min(left + cell.column_span, table.column_count)):
-                rows[row].cells[column] = cell
-                rows[row].fresh[column] = row == top
-    return (row for row in rows if any(cell and cell.text.strip() for cell in row.cells))
+                row.cells[column] = cell
+                row.fresh[column] = number == top
+    return (row for _, row in sorted(rows.items()) if any(cell and cell.text.strip() for cell in row.cells))
 
 
 def _header(rows: list[Row]) -> tuple[Columns, int] | None:

@@ -18,6 +18,7 @@ from tasks_seed.readers.blocks import (
     cells_of,
     untold,
 )
+from tasks_seed.readers.kinds import OLE, kind_of
 from tasks_seed.readers.plain_text import decode, read_text
 from tasks_seed.readers.portable import read_pdf
 from tasks_seed.readers.sheets import read_csv, read_workbook
@@ -36,12 +37,37 @@ __all__ = [
     "Paragraph",
     "Table",
     "cells_of",
+    "kind_of",
     "read_document",
     "read_pasted",
 ]
 
 MEGABYTE = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")  # the storage that holds them in an old Office file
+_BROKEN = "文件已损坏，无法打开；请在 Word、Excel、WPS 或阅读器中打开后另存再试，或者重新下载。"
+_OTHER = "文件内容与扩展名“{}”不符，可能改过名或已损坏；请用原来的软件打开后另存再上传。"
+_CALLED = {
+    ".docx": "Word 文档",
+    ".xlsx": "Excel 工作簿",
+    ".pptx": "演示文稿",
+    ".pdf": " PDF 文件",
+    ".html": "网页",
+    ".rtf": " RTF 文档",
+    ".zip": "压缩包",
+    ".ofd": "版式文件（OFD）",
+    ".jpg": "图片",
+    OLE: "旧版 Office 文件或加密文件",
+}
+_INSTEAD = {
+    ".html": "请在 Excel、Word 或 WPS 中打开后另存为 .xlsx 或 .docx，或者把扩展名改为 .html 再上传",
+    ".rtf": "请在 Word 或 WPS 中打开后另存为 .docx 再上传",
+    ".zip": "请解压后上传里面的文件",
+    ".pptx": "请把内容复制为文字后粘贴",
+    ".ofd": "请在阅读器中另存为 PDF，或向发文单位索取 Word 原件",
+    ".jpg": "请先做文字识别（OCR），再上传 Word 或粘贴文字",
+    OLE: "请用原来的软件打开，取消密码后另存为 .docx 或 .xlsx 再上传",
+}
 _READABLE = ".docx、.pdf、.xlsx、.xls、.csv、.txt、.md、.html"
 _ADVICE = {
     ".doc": "旧版 Word 文件（.doc）不能直接读取，请在 Word 或 WPS 中打开后另存为 .docx 再上传。",
@@ -72,13 +98,13 @@ def read_document(
     scanned without text, carries macros, or is of another kind than its name says.
     """
     data, name = _gather(source, name, max_bytes)
-    ending = PurePath(name).suffix.lower()
-    if ending in _ADVICE:
-        raise DocumentRefused(_ADVICE[ending])
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise DocumentRefused("文件是空的，里面没有任何内容。")
     if len(data) > max_bytes:
         raise DocumentRefused(f"文件超过 {max_bytes // MEGABYTE} MB，请删去图片或只上传方案正文和附件。")
+    ending = PurePath(name).suffix.lower() or kind_of(data)
+    if ending in _ADVICE and kind_of(data) not in (".docx", ".xlsx", ".pdf"):
+        raise DocumentRefused(_ADVICE[ending])
     _check_content(data, ending, max_unpacked)
     document = _read(data, name, ending, max_pages, max_cells, progress or untold)
     if not document.blocks:
@@ -110,35 +136,33 @@ def _gather(source: Path | str | bytes, name: str | None, max_bytes: int) -> tup
 
 def _check_content(data: bytes, ending: str, max_unpacked: int) -> None:
     """Compare what the file is with what its name says; look into packed files before they are unpacked."""
-    mismatch = DocumentRefused(f"文件内容与扩展名“{ending}”不符，可能改过名或已损坏；请用原来的软件打开后另存再上传。")
-    if ending in (".docx", ".xlsx"):
-        if data.startswith(_OLE):
-            raise DocumentRefused("这个文件设置了密码，或者其实是旧版格式；请打开后取消密码，另存为新版格式再上传。")
-        if not data.startswith(b"PK"):
-            raise mismatch
-        _check_package(data, ending, max_unpacked, mismatch)
-    elif (
-        (ending == ".pdf" and b"%PDF-" not in data[:1024])
-        or (ending == ".xls" and not data.startswith((_OLE, b"PK")))
-        or (ending in (".txt", ".md", ".csv", ".html", ".htm") and data.startswith((b"PK\x03\x04", b"%PDF-", _OLE)))
-    ):
-        raise mismatch
+    found = kind_of(data)
+    if found in (".docx", ".xlsx"):
+        _check_package(data, found, max_unpacked)
+    if found == OLE and _MACROS in data:
+        raise DocumentRefused(_ADVICE[".xlsm" if ending == ".xls" else ".docm"])
+    wanted = {".htm": ".html", ".md": ".txt", ".csv": ".txt"}.get(ending, ending)
+    if found == OLE and wanted in (".docx", ".xlsx"):
+        raise DocumentRefused("这个文件设置了密码，或者其实是旧版格式；请打开后取消密码，另存为新版格式再上传。")
+    if found == wanted or (wanted == ".xls" and found in (OLE, ".xlsx")) or (found == ".html" and wanted == ".txt"):
+        return
+    if found == ".txt" and wanted == ".html":
+        return
+    if found in _CALLED:
+        advice = _INSTEAD.get(found, f"请把扩展名改为 {found} 后再上传")
+        raise DocumentRefused(f"文件扩展名是“{ending}”，内容却是{_CALLED[found]}，二者不符；{advice}。")
+    if wanted in (".docx", ".xlsx", ".xls", ".pdf"):
+        broken = data.startswith((b"PK", _OLE, b"%PDF-"))
+        raise DocumentRefused(_BROKEN if broken else _OTHER.format(ending))
 
 
-def _check_package(data: bytes, ending: str, max_unpacked: int, mismatch: DocumentRefused) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as fault:
-        raise DocumentRefused("文件已损坏，无法打开；请在 Word、Excel 或 WPS 中打开后另存再试。") from fault
-    names = {entry.filename for entry in entries}
+def _check_package(data: bytes, found: str, max_unpacked: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = package.infolist()
     if sum(entry.file_size for entry in entries) > max_unpacked:
         raise DocumentRefused(f"文件解压后超过 {max_unpacked // MEGABYTE} MB，不予读取；请删去图片后再上传。")
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise DocumentRefused(_ADVICE[".docm"])
-    wanted = "word/" if ending == ".docx" else "xl/"
-    if not any(name.startswith(wanted) for name in names):
-        raise mismatch
+    if any(entry.filename.endswith("vbaProject.bin") for entry in entries):
+        raise DocumentRefused(_ADVICE[".xlsm" if found == ".xlsx" else ".docm"])
 
 
 def _read(data: bytes, name: str, ending: str, max_pages: int, max_cells: int, tell: Tell) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,10 @@ from tasks_seed.draft import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+MOST_PARAGRAPHS = 100_000
+WIDEST = 200  # columns: no task table is wider, and a wrong span must not fill the memory
 
 
 class DocumentRefused(Exception):  # noqa: N818 - it is a refusal in words, not a fault of ours
@@ -130,6 +134,8 @@ class Composer:
         if not text.strip():
             return
         self._paragraphs += 1
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise DocumentRefused(f"文件超过 {MOST_PARAGRAPHS // 10_000} 万段，请只上传方案正文和任务清单。")
         line, start = self._lines, self._length
         self._write(text)
         place = Place(
@@ -148,7 +154,7 @@ class Composer:
         self._tables += 1
         number, line, start = self._tables, self._lines, self._length
         laid: list[Cell] = []
-        ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        ordered = _within(cells)
         for index, raw in enumerate(ordered):
             if index:
                 self._write("\t" if raw.row == ordered[index - 1].row else "\n")
@@ -157,8 +163,8 @@ class Composer:
         return Table(
             tuple(laid),
             place,
-            row_count=max((cell.row + cell.row_span for cell in cells), default=0),
-            column_count=max((cell.column + cell.column_span for cell in cells), default=0),
+            row_count=max((cell.row + cell.row_span for cell in ordered), default=0),
+            column_count=max((cell.column + cell.column_span for cell in ordered), default=0),
         )
 
     def _lay_cell(self, raw: RawCell, table: int, page: int | None) -> Cell:
@@ -195,6 +201,22 @@ class Composer:
         self._pieces.append(text)
         self._length += len(text)
         self._lines += text.count("\n")
+
+
+def _within(cells: tuple[RawCell, ...]) -> list[RawCell]:
+    """The cells row by row; columns beyond the widest table are left out, spans end where the table ends."""
+    kept = sorted((cell for cell in cells if cell.column < WIDEST), key=lambda cell: (cell.row, cell.column))
+    rows = max((cell.row for cell in kept), default=0) + 1
+    return [
+        replace(
+            cell,
+            row_span=max(1, min(cell.row_span, rows - cell.row)),
+            column_span=max(1, min(cell.column_span, WIDEST - cell.column)),
+        )
+        if cell.row_span > 1 or cell.column_span > 1
+        else cell
+        for cell in kept
+    ]
 
 
 def cells_of(table: Table) -> Iterator[Cell]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tasks_seed.readers.blocks import Tell
 
 SCANNED = (
-    "这份 PDF 是扫描件，里面只有图片、没有文字，无法读取；请用 WPS、福昕等软件做文字识别（OCR）后另存为 Word，"
+    "这份 PDF 是扫描件，里面只有图片（或文字已转成图形），没有可以读取的文字；请用 WPS、福昕等软件做文字识别（OCR）后另存为 Word，"
     "或者向发文单位索取 Word 原件，再上传。"
 )
 LOCKED = "这份 PDF 设置了打开密码，无法读取；请取消密码后再上传。"
@@ -60,7 +60,9 @@ def read_pdf(data: bytes, name: str, *, max_pages: int, tell: Tell) -> Document:
     sheets = _sheets(data, max_pages, tell)
     letters = sum(len(line.text) for sheet in sheets for line in sheet.lines)
     letters += sum(len(cell.text) for sheet in sheets for _, cells in sheet.tables for cell in cells)
-    if letters < _LETTERS_PER_PAGE * max(1, len(sheets)):
+    if not sheets:
+        raise DocumentRefused(BROKEN)
+    if letters < _LETTERS_PER_PAGE * len(sheets) and (not letters or any(sheet.has_picture for sheet in sheets)):
         raise DocumentRefused(SCANNED)
     composer = Composer()
     margins = _margins(sheets)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
-from tasks_seed.readers.blocks import Composer, Document, DocumentKind, RawCell
+from tasks_seed.readers.blocks import WIDEST, Composer, Document, DocumentKind, RawCell
 
 _SILENT = {"script", "style", "noscript", "template", "head", "nav", "svg", "select", "button"}
 _BREAKS = {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "tr", "hr"}
@@ -78,7 +79,7 @@ class _Page(HTMLParser):
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), 500) if value and value.strip().isdigit() and int(value) > 0 else 1
+    return min(int(value), WIDEST) if value and re.fullmatch(r"\s*0*[1-9]\d{0,8}\s*", value, re.ASCII) else 1
 
 
 class _Grid:
@@ -87,7 +88,7 @@ class _Grid:
     def __init__(self) -> None:
         self._row = -1
         self._column = 0
-        self._taken: set[tuple[int, int]] = set()
+        self._taken_until: dict[int, int] = {}  # column -> the row from which it is free again
         self._cells: list[tuple[int, int, int, int, list[str], list[tuple[RawCell, ...]]]] = []
 
     def row(self) -> None:
@@ -96,11 +97,11 @@ class _Grid:
 
     def cell(self, tall: int, wide: int) -> None:
         self._row = max(self._row, 0)
-        while (self._row, self._column) in self._taken:
+        while self._taken_until.get(self._column, 0) > self._row:
             self._column += 1
         self._cells.append((self._row, self._column, tall, wide, [], []))
-        for row in range(self._row, self._row + tall):
-            self._taken.update((row, column) for column in range(self._column, self._column + wide))
+        if self._column < WIDEST:
+            self._taken_until |= dict.fromkeys(range(self._column, self._column + wide), self._row + tall)
         self._column += wide
 
     def write(self, words: str) -> None:

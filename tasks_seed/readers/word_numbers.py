@@ -20,12 +20,21 @@ class Level:
     start: int
 
 
+Key = tuple[str, int]  # of a list or a definition, and the depth
+
+
 @dataclass(slots=True)
 class Numbering:
-    """The numbering definitions of a document and how far each list has counted."""
+    """The numbering definitions of a document and how far each has counted.
 
-    levels: dict[tuple[str, int], Level] = field(default_factory=dict)
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    Lists (`w:num`) of one definition (`w:abstractNum`) count on together, as Word does, until one says that it starts anew.
+    """
+
+    levels: dict[Key, Level] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
+    restarts: dict[Key, int] = field(default_factory=dict)
+    counts: dict[Key, int] = field(default_factory=dict)
+    _of_styles: dict[str, tuple[str, int] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, word: Any) -> Numbering:  # noqa: ANN401 - a python-docx document
@@ -35,48 +44,79 @@ class Numbering:
         except (KeyError, NotImplementedError, AttributeError):
             return cls()
         abstracts = {item.get(qn("w:abstractNumId")): item for item in root.findall(qn("w:abstractNum"))}
-        levels: dict[tuple[str, int], Level] = {}
+        found = cls()
         for number in root.findall(qn("w:num")):
-            reference = number.find(qn("w:abstractNumId"))
-            abstract = abstracts.get(_value(reference))
+            identity = str(number.get(qn("w:numId")))
+            definition = _value(number.find(qn("w:abstractNumId")))
+            abstract = abstracts.get(definition)
+            found.definitions[identity] = definition
             for level in abstract.findall(qn("w:lvl")) if abstract is not None else ():
-                depth = int(level.get(qn("w:ilvl")) or 0)
-                levels[number.get(qn("w:numId")), depth] = Level(
-                    form=_value(level.find(qn("w:numFmt"))) or "decimal",
-                    text=_value(level.find(qn("w:lvlText"))) or "",
-                    start=int(_value(level.find(qn("w:start"))) or 1),
-                )
-        return cls(levels)
+                found.levels[identity, _depth(level)] = _level(level)
+            for override in number.findall(qn("w:lvlOverride")):
+                start = _value(override.find(qn("w:startOverride")))
+                if start:
+                    found.restarts[identity, _depth(override)] = int(start)
+                for level in override.findall(qn("w:lvl")):
+                    found.levels[identity, _depth(override)] = _level(level)
+        return found
 
-    def label(self, paragraph: Any, text: str) -> str:  # noqa: ANN401 - a python-docx paragraph
-        """The number that Word shows before a paragraph with this text, or nothing."""
-        found = _reference(paragraph)
+    def label(self, paragraph: Any) -> str:  # noqa: ANN401 - a python-docx paragraph
+        """The number that Word shows before a paragraph, or nothing; counts one on."""
+        found = self._reference(paragraph)
         level = self.levels.get(found) if found else None
-        if found is None or level is None or level.form in ("bullet", "none") or not text.strip():
+        if found is None or level is None or level.form in ("bullet", "none"):
             return ""
         identity, depth = found
-        self.counts[found] = self.counts.get(found, level.start - 1) + 1
-        for deeper in [key for key in self.counts if key[0] == identity and key[1] > depth]:
+        definition = self.definitions[identity]
+        restart = self.restarts.pop(found, None)
+        before = restart - 1 if restart is not None else self.counts.get((definition, depth), level.start - 1)
+        self.counts[definition, depth] = before + 1
+        for deeper in [key for key in self.counts if key[0] == definition and key[1] > depth]:
             del self.counts[deeper]
         label = level.text
         for position in range(depth + 1):
             other = self.levels.get((identity, position))
-            count = self.counts.get((identity, position), other.start if other else 1)
+            count = self.counts.get((definition, position), other.start if other else 1)
             label = label.replace(f"%{position + 1}", _spoken(count, other.form if other else "decimal"))
         return label
 
+    def _reference(self, paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401 - a python-docx paragraph
+        properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public way to numbering
+        found = properties.numPr if properties is not None else None
+        if found is not None:
+            return _numbered(found)
+        style = properties.style if properties is not None else None
+        key = style or ""
+        if key not in self._of_styles:
+            self._of_styles[key] = _numbered_style(paragraph.style)
+        return self._of_styles[key]
 
-def _reference(paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401 - a python-docx paragraph
-    properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public way to numbering
-    found = properties.numPr if properties is not None else None
-    style = paragraph.style
-    while found is None and style is not None:
-        style_properties = style.element.pPr
-        found = style_properties.numPr if style_properties is not None else None
+
+def _numbered_style(style: Any) -> tuple[str, int] | None:  # noqa: ANN401 - a python-docx style
+    while style is not None:
+        properties = style.element.pPr
+        if properties is not None and properties.numPr is not None:
+            return _numbered(properties.numPr)
         style = style.base_style
-    if found is None or found.numId is None or not found.numId.val:
+    return None
+
+
+def _numbered(found: Any) -> tuple[str, int] | None:  # noqa: ANN401 - an lxml element
+    if found.numId is None or not found.numId.val:
         return None
     return str(found.numId.val), int(found.ilvl.val) if found.ilvl is not None else 0
+
+
+def _level(element: Any) -> Level:  # noqa: ANN401 - an lxml element
+    return Level(
+        form=_value(element.find(qn("w:numFmt"))) or "decimal",
+        text=_value(element.find(qn("w:lvlText"))) or "",
+        start=int(_value(element.find(qn("w:start"))) or 1),
+    )
+
+
+def _depth(element: Any) -> int:  # noqa: ANN401 - an lxml element
+    return int(element.get(qn("w:ilvl")) or 0)
 
 
 def _value(element: Any) -> str:  # noqa: ANN401 - an lxml element or none

@@ -18,6 +18,7 @@ from tasks_seed.found import BODY_LIST, Found
 from tasks_seed.heading import Heading, read_heading
 from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
 from tasks_seed.letters import fold
+from tasks_seed.odd_names import ODD_NAME, odd_names
 from tasks_seed.outline import outline
 from tasks_seed.passages import Passage, Places, flow, passage_of
 from tasks_seed.plan_tables import table_tasks
@@ -28,11 +29,12 @@ from tasks_seed.table_rows import without_layout_tables
 from tasks_seed.wording import find_deadline, read_deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from tasks_seed.notes import IsDeadline
 
 LEAD_UNDECLARED = "文件没有写明谁牵头，暂以列在第一位的单位为牵头单位，请确认。"
+LEADS_UNDECLARED = "有 {} 项任务列了几个单位、没有写明谁牵头，可以按一条牵头规则一次确认。"
 NO_TASKS = "没有找到任务，请检查文件是否完整，或者手工添加任务。"
 UNKNOWN_UNIT = "“{}”不在单位名录中，请核对名称。"
 EMPTY_DEADLINE = "完成时限一栏是空的。"
@@ -54,7 +56,8 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     declared = next((task.note.declared for task in found if task.note.declared), None)
     declared = declared or _declared_above([*passages, *_asides(document)])
     places = Places(document.text)
-    drafts = tuple(_draft(task, heading, places, declared, units) for task in found)
+    odd = odd_names([task.note for task in found])
+    drafts = tuple(_draft(task, heading, places, declared, units, odd) for task in found)
     return PlanDraft(
         title=heading.title,
         doc_no=heading.doc_no,
@@ -116,12 +119,20 @@ def _asides(document: Document) -> list[Passage]:
     return [passage_of(block) for block in document.blocks if isinstance(block, Paragraph) and block.furniture]
 
 
-def _draft(task: Found, heading: Heading, places: Places, declared: str | None, units: Collection[str] | None) -> Draft:
+def _draft(
+    task: Found,
+    heading: Heading,
+    places: Places,
+    declared: str | None,
+    units: Collection[str] | None,
+    odd: Mapping[str, str],
+) -> Draft:
     wording, reading = _deadline(task, heading)
     rule, rule_doubts = _lead_rule(task, declared)
     doubts = [*task.doubts, *rule_doubts, *task.note.doubts, *reading.doubts]
+    names = dict.fromkeys([*task.note.lead, *task.note.cooperating])
+    doubts += [ODD_NAME.format(name, odd[name]) for name in names if name in odd]
     if units is not None:
-        names = dict.fromkeys([*task.note.lead, *task.note.cooperating])
         doubts += [UNKNOWN_UNIT.format(name) for name in names if name not in units and fold(name) not in units]
     return Draft(
         no=task.no,
@@ -168,6 +179,9 @@ def _plan_doubts(document: Document, drafts: tuple[Draft, ...]) -> list[str]:
         doubts.append(NO_TASKS)
     elif not any(draft.lead or draft.cooperating for draft in drafts):
         doubts.append(NO_NOTES_AT_ALL)
+    undeclared = sum(1 for draft in drafts if LEAD_UNDECLARED in draft.doubts)
+    if undeclared > 1:
+        doubts.append(LEADS_UNDECLARED.format(undeclared))
     return doubts
 
 

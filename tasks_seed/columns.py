@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SETS_A_DATE = re.compile(r"时\s*限|期\s*限|完\s*成|节\s*点|进\s*度")
+# Beside the task itself these say how much of it: 任务 | 工作目标.
+_GOAL = re.compile(r"(?:工作|年度|预期|具体|绩效|建设|阶段)?目标(?:要求)?")
 _OF_UNITS = (Role.LEAD, Role.COOPERATING, Role.UNITS)
 
 
@@ -48,6 +50,8 @@ def columns_of(names: Sequence[str]) -> Columns | None:
     if any(role is Role.LEAD for _, role in units):  # beside a 牵头单位 the 责任单位 work along
         units = [(index, Role.COOPERATING if role is Role.UNITS else role) for index, role in units]
     words = titles + details
+    goals = [index for index in titles if _GOAL.fullmatch(names[index]) and len(words) > 1]
+    words = [index for index in words if index not in goals] or words
     return Columns(
         text=words[-1],
         titles=tuple(words[:-1]),
@@ -55,6 +59,6 @@ def columns_of(names: Sequence[str]) -> Columns | None:
         number=next(iter(where(Role.NUMBER)), None),
         units=tuple(units),
         deadline=next(iter(deadlines), None),
-        targets=tuple(where(Role.TARGET)),
+        targets=tuple(sorted([*where(Role.TARGET), *(goal for goal in goals if goal not in words)])),
         count=len(names),
     )

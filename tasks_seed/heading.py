@@ -78,7 +78,7 @@ def read_heading(document: Document) -> Heading:
 
 
 def _line(block: Paragraph) -> str:
-    words = "" if block.furniture else re.sub(r"^[#>*\s]+|[*\s]+$", "", tidy(block.text))
+    words = "" if block.furniture else re.sub(r"^[#>*\s]+|[*\s]+$|\.(?:docx?|wps|pdf|txt)$", "", tidy(block.text))
     return "" if _DRAWN.match(words) else words
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from tasks_seed.blanks import tidy
+from tasks_seed.lead_rules import without_declaration
 from tasks_seed.letters import fold, split_outside
 from tasks_seed.repair import mended, mending_doubt
 from tasks_seed.roles import Role, labels_in
@@ -24,7 +25,7 @@ DECLARED = re.compile(
 _LONGEST_NAME = 40
 _SAME_BELOW = re.compile(r"[,，;；。、\s]*(?:下同|以下均需[^,，。]*|不再列出)[。\s]*$")
 VERB = re.compile(
-    r"(?:(?:共同|联合|统筹|总)?牵头(?:负责|落实|组织实施|组织|实施|推进|抓总|办理)*"
+    r"(?:(?:共同|联合|统筹|分别|各自|总)?牵头(?:负责|落实|组织实施|组织|实施|推进|抓总|办理)*"
     r"|(?:按照?|依据?|根据)?(?:各自)?(?:工作)?(?:职能|职责)(?:和?(?:分工|任务))*(?:分别|共同)?(?:负责|落实|抓好落实|推进|实施|配合|参与)?"
     r"|按(?:照)?(?:任务)?分工(?:负责|落实)?"
     r"|(?:分别|共同|具体|统筹|组织|总体|协同|一并)?负责(?:组织|具体)?(?:落实|实施|推进)?"
@@ -69,14 +70,15 @@ def read_note(text: str, is_deadline: IsDeadline) -> Note:
         body = body[1:-1] if folded.endswith(")") else body[1:]
     as_read = tidy(body)
     raw = mended(as_read)
-    declared = DECLARED.search(raw)
-    body = _SAME_BELOW.sub("", DECLARED.sub("", raw) if declared else raw)
+    first = DECLARED.search(raw)
+    body, declared = without_declaration(DECLARED.sub("", raw) if first else raw)
+    body = _SAME_BELOW.sub("", body)
     labelled = _labelled(body)
     note = _from_labels(labelled, is_deadline) if labelled else read_clauses(body, is_deadline)
     return replace(
         note,
         raw=as_read,
-        declared=declared[1] if declared else None,
+        declared=first[1] if first else declared,
         doubts=note.doubts if raw == as_read else (*note.doubts, mending_doubt(as_read, raw)),
         labels=tuple(role for role, _ in labelled),
     )
@@ -196,7 +198,7 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
     held: list[str] = []
     for piece in _pieces(body):
         if is_deadline(piece) and not names_a_unit(fold(piece)):
-            deadline = deadline or piece
+            deadline = f"{deadline}，{piece}" if deadline else piece
             continue
         folded = fold(piece)
         verb = VERB.search(folded)

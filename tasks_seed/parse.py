@@ -6,18 +6,19 @@ The parser decides nothing for good: every draft goes to a person for review.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks_seed.draft import DeadlineKind, DeadlineReading, Draft, LeadRule, PlanDraft, to_json
+from tasks_seed.draft import DeadlineKind, DeadlineReading, Draft, PlanDraft, to_json
 from tasks_seed.found import BODY_LIST, Found
 from tasks_seed.heading import Heading, read_heading
 from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
+from tasks_seed.lead_rules import ALSO_OTHERS, LEAD_UNDECLARED, LEADS_UNDECLARED, Declared, declared_rule, leads_of
 from tasks_seed.letters import fold
+from tasks_seed.odd_names import ODD_NAME, odd_names
 from tasks_seed.outline import outline
 from tasks_seed.passages import Passage, Places, flow, passage_of
 from tasks_seed.plan_tables import table_tasks
@@ -28,11 +29,10 @@ from tasks_seed.table_rows import without_layout_tables
 from tasks_seed.wording import find_deadline, read_deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from tasks_seed.notes import IsDeadline
 
-LEAD_UNDECLARED = "文件没有写明谁牵头，暂以列在第一位的单位为牵头单位，请确认。"
 NO_TASKS = "没有找到任务，请检查文件是否完整，或者手工添加任务。"
 UNKNOWN_UNIT = "“{}”不在单位名录中，请核对名称。"
 EMPTY_DEADLINE = "完成时限一栏是空的。"
@@ -51,10 +51,11 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     passages = [part for part in stream if isinstance(part, Passage)]
     tables = [part for part in stream if isinstance(part, Table)]
     found = _found(passages, tables, is_deadline)
-    declared = next((task.note.declared for task in found if task.note.declared), None)
-    declared = declared or _declared_above([*passages, *_asides(document)])
+    around = (passage.text for passage in [*passages, *_asides(document)])
+    declared = declared_rule((task.note.declared for task in found), around)
     places = Places(document.text)
-    drafts = tuple(_draft(task, heading, places, declared, units) for task in found)
+    odd = odd_names([task.note for task in found])
+    drafts = tuple(_draft(task, heading, places, declared, units, odd) for task in found)
     return PlanDraft(
         title=heading.title,
         doc_no=heading.doc_no,
@@ -63,9 +64,9 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
         period=heading.period,
         region=heading.region,
         addressed=heading.addressed,
-        lead_declared=declared,
+        lead_declared=declared.sentence,
         tasks=drafts,
-        doubts=tuple(_plan_doubts(document, drafts)),
+        doubts=tuple(_plan_doubts(document, drafts, declared)),
     )
 
 
@@ -97,31 +98,25 @@ def _is_deadline(text: str, *, heading: Heading) -> bool:
     return reading.kind is not DeadlineKind.NONE
 
 
-_DECLARED_ABOVE = re.compile(
-    r"[^。；\n]{0,30}(?:列|排)(?:名|在)?(?:在)?(?:第一|首)(?:位|个)?的?[^。；\n]{0,10}(?:为|是)(?:牵头|主要责任|第一责任)[^。；，,）)\n]{0,10}"
-)
-
-
-def _declared_above(passages: list[Passage]) -> str | None:
-    """The sentence that says who leads, where it stands in the notice or under the table."""
-    for passage in passages:
-        match = _DECLARED_ABOVE.search(passage.text)
-        if match:
-            return match.group().strip("，, （(")
-    return None
-
-
 def _asides(document: Document) -> list[Passage]:
     """Footnotes and what else stands around the text."""
     return [passage_of(block) for block in document.blocks if isinstance(block, Paragraph) and block.furniture]
 
 
-def _draft(task: Found, heading: Heading, places: Places, declared: str | None, units: Collection[str] | None) -> Draft:
+def _draft(
+    task: Found,
+    heading: Heading,
+    places: Places,
+    declared: Declared,
+    units: Collection[str] | None,
+    odd: Mapping[str, str],
+) -> Draft:
     wording, reading = _deadline(task, heading)
-    rule, rule_doubts = _lead_rule(task, declared)
-    doubts = [*task.doubts, *rule_doubts, *task.note.doubts, *reading.doubts]
+    leads = leads_of(task.note, declared)
+    doubts = [*task.doubts, *leads.doubts, *task.note.doubts, *reading.doubts]
+    names = dict.fromkeys([*task.note.lead, *task.note.cooperating])
+    doubts += [ODD_NAME.format(name, odd[name]) for name in names if name in odd]
     if units is not None:
-        names = dict.fromkeys([*task.note.lead, *task.note.cooperating])
         doubts += [UNKNOWN_UNIT.format(name) for name in names if name not in units and fold(name) not in units]
     return Draft(
         no=task.no,
@@ -130,9 +125,9 @@ def _draft(task: Found, heading: Heading, places: Places, declared: str | None, 
         title=task.title,
         text_as_read=task.text_as_read,
         list_name=task.list_name,
-        lead=task.note.lead,
-        cooperating=task.note.cooperating,
-        lead_rule=rule,
+        lead=leads.lead,
+        cooperating=leads.cooperating,
+        lead_rule=leads.rule,
         units_raw=task.note.raw,
         deadline_text=wording,
         deadline=reading,
@@ -154,20 +149,17 @@ def _deadline(task: Found, heading: Heading) -> tuple[str | None, DeadlineReadin
     return None, DeadlineReading(doubts=doubts)
 
 
-def _lead_rule(task: Found, declared: str | None) -> tuple[LeadRule, tuple[str, ...]]:
-    if task.note.explicit:
-        return LeadRule.EXPLICIT, ()
-    if declared or (task.note.lead and not task.note.cooperating):
-        return LeadRule.FIRST_LISTED, ()
-    return LeadRule.ASK, (LEAD_UNDECLARED,) if task.note.lead else ()
-
-
-def _plan_doubts(document: Document, drafts: tuple[Draft, ...]) -> list[str]:
+def _plan_doubts(document: Document, drafts: tuple[Draft, ...], declared: Declared) -> list[str]:
     doubts = list(document.doubts)
     if not drafts:
         doubts.append(NO_TASKS)
     elif not any(draft.lead or draft.cooperating for draft in drafts):
         doubts.append(NO_NOTES_AT_ALL)
+    if declared.others:
+        doubts.append(ALSO_OTHERS.format(declared.others))
+    undeclared = sum(1 for draft in drafts if LEAD_UNDECLARED in draft.doubts)
+    if undeclared > 1:
+        doubts.append(LEADS_UNDECLARED.format(undeclared))
     return doubts
 
 

@@ -34,12 +34,17 @@ def table_tasks(tables: Sequence[Table], is_deadline: IsDeadline) -> list[Found]
     """The tasks of all task tables of a document, in order."""
     found: list[Found] = []
     above: dict[int, str] = {}
+    section = ""
     for row in task_rows(tables):
         task = _task(row, above, is_deadline)
         if task is None:
             continue
-        if not task.group and not row.section and found:  # a group is written once and left out below
-            task = replace(task, group=found[-1].group)
+        if found and row.section == section:  # a group and a name are written once and left out below
+            if row.columns.titles and not task.title:
+                task = replace(task, title=found[-1].title, group=found[-1].group)
+            elif not task.group:
+                task = replace(task, group=found[-1].group)
+        section = row.section
         found.append(task)
     return found
 

@@ -21,6 +21,8 @@ _SEVERAL_LEVELS = re.compile(r"各(?:[省市县区州旗乡镇]、)+(?=[省市�
 _LEVEL = re.compile(r"^[省市县区州旗](?!场)")
 _ENDING = re.compile(r"(?:[局委办厅部会联院府署社队校园处所站]|公司|中心|单位|部门|政府|街道|地区|[)）])$")
 _STEM_ENDINGS = ("委", "局", "办", "厅")
+_NUMBER = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
+NUMBERED = "单位按条编了号，可能与任务里的各条一一对应，请核对，必要时拆分。"
 _HELD = "\x00"
 
 
@@ -43,14 +45,17 @@ def split_units(text: str) -> UnitList:
     is_open = bool(_OPEN_INSIDE.search(rest))
     rest = _AND.sub("、", _OPEN_INSIDE.sub("、", rest))
     names: list[str] = []
+    numbered = False
     for piece in split_outside(_held_together(rest), "、，,；;\n"):
-        whole = _VERB.sub("", piece.replace(_HELD, "、").strip("。.:： "))
+        plain = _NUMBER.sub("", piece.replace(_HELD, "、"))
+        numbered = numbered or len(plain) < len(piece)
+        whole = _VERB.sub("", plain.strip("。.:： "))
         name = _OPEN.sub("", whole)
         is_open = is_open or name != whole
         if name:
             names.append(name)
     supplied, doubts = _supplied(names)
-    return UnitList(tuple(supplied), is_open, doubts)
+    return UnitList(tuple(supplied), is_open, (*doubts, NUMBERED) if numbered else doubts)
 
 
 def _held_together(text: str) -> str:

@@ -1,0 +1,45 @@
+"""Names that look like a slip of another (疑似误写的单位): 卫能委 once, where the same document says 卫健委 many times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from tasks_seed.letters import fold
+from tasks_seed.unit_facts import unit_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasks_seed.notes import Note
+
+ODD_NAME = "“{}”只出现一次，与多次出现的“{}”只差一个字，可能是误写或识别错误，请核对。"
+_LEVELS = "国省市县区州旗乡镇各"
+_SHORTEST = 3
+
+
+def odd_names(notes: Sequence[Note]) -> dict[str, str]:
+    """For every odd name the one that it probably stands for; names known everywhere and other levels' offices are not odd."""
+    counts = Counter(name for note in notes for name in {*note.lead, *note.cooperating})
+    often = [name for name, count in counts.items() if count > 1]
+    odd: dict[str, str] = {}
+    for name, count in counts.items():
+        if count == 1 and len(name) >= _SHORTEST and not _is_known(name):
+            alike = next((other for other in often if _differs_by_a_letter(fold(name), fold(other))), None)
+            if alike is not None:
+                odd[name] = alike
+    return odd
+
+
+def _is_known(name: str) -> bool:
+    bare = unit_facts().bare
+    return name in bare or (name[0] in _LEVELS and name[1:] in bare)
+
+
+def _differs_by_a_letter(name: str, other: str) -> bool:
+    if Levenshtein.distance(name, other, score_cutoff=1) != 1:
+        return False
+    levels = name[0] in _LEVELS or other[0] in _LEVELS
+    return not (levels and (name[1:] == other[1:] or name[1:] == other or name == other[1:]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks_seed.draft import DeadlineForm, DeadlineReading, Period
 from tasks_seed.draft import DeadlineKind as ReadKind
-from tasks_seed.parse import LEAD_UNDECLARED
+from tasks_seed.lead_rules import LEAD_UNDECLARED
 from tasks_seed.unit_lists import split_units
 from tasks_seed.wire import plain, revived
 from tasks_seed.wording import find_deadline, read_deadline

@@ -57,6 +57,7 @@ _INSIDE = {
     "listing": "cases",
     "rectifying": "cases",
     "releasing": "cases",
+    "notices": "cases",
     "objections": "desk",
     "adjustments": "plans",
     "ladders": "plans",

@@ -35,6 +35,8 @@ OPEN_TO_ALL = frozenset(
         "feeds.calendar",
         "home.health",
         "help.complaint",
+        "notices.index",
+        "notices.show",
         "demo.day",
         "demo.next_day",
         "demo.start",

@@ -45,11 +45,14 @@ MAY_IMPORT = {
     },
     "tracker.web": WEB_LIBRARIES
     | {
+        "prometheus_client",
         "tracker.actions",
         "tracker.core",
         "tracker.store.queries",
         "tracker.store.db.connected",
         "tracker.store.vault",
+        "tracker.logs",
+        "tracker.counting",
         "tracker.feeds",
         "tracker.exports",
         "tracker.incoming",

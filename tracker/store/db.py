@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from peewee import Database
 
 _MIGRATION_LOCK = 7_205_316  # any fixed number: the name of our PostgreSQL advisory lock
+MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
 
 
@@ -39,7 +41,19 @@ def open_database(url: str) -> Database:
 def migrate() -> list[str]:
     """Bring the schema up to date; returns the names of the migrations that ran. Two processes may start together."""
     with _migrating, _alone():
-        return list(Runner(database.obj, str(Path(__file__).parent / "migrations")).up())
+        return list(Runner(database.obj, str(MIGRATIONS)).up())
+
+
+def is_migrated() -> bool:
+    """Whether the database that this thread is connected to has every migration of this version."""
+    if not database.table_exists("schema_migration"):
+        return False
+    return set(_migrations()) <= {name for (name,) in database.execute_sql("SELECT name FROM schema_migration")}
+
+
+@lru_cache(maxsize=1)
+def _migrations() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
 
 
 @contextmanager

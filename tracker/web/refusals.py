@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
 from tracker.actions.calendar_reading import Gone
@@ -77,4 +77,6 @@ def _too_large(_error: HTTPException) -> ResponseReturnValue:
 
 def _broken(_error: Exception) -> ResponseReturnValue:
     """Without the shell: when this page is needed, the database may be what is broken."""
-    return current_app.jinja_env.get_template("errors/500.html").render(url_for=url_for), 500
+    return current_app.jinja_env.get_template("errors/500.html").render(
+        url_for=url_for, number=g.get("request_id")
+    ), 500

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tasks_seed.declarations import without_declaration
 from tasks_seed.letters import TERMINAL, depths, fold, split_outside
-from tasks_seed.notes import DECLARED, VERB, bracket_end, names_a_unit
+from tasks_seed.notes import VERB, bracket_end, names_a_unit
 from tasks_seed.repair import mended_in_place
 from tasks_seed.roles import SIGNS, label_at
 from tasks_seed.wordlike import looks_like_units
@@ -60,7 +61,7 @@ def _note_end(folded: str, levels: list[int], index: int) -> int | None:
 
 def _is_note(folded: str, start: int, end: int) -> bool:
     """A bracket with a label, or one at the end of a sentence whose clauses say that offices do something."""
-    content = _AFTER_DUTY.sub("", DECLARED.sub("", folded[start + 1 : end].rstrip(")"))).strip().rstrip("。.")
+    content = _AFTER_DUTY.sub("", without_declaration(folded[start + 1 : end].rstrip(")"))[0]).strip().rstrip("。.")
     if label_at(content):
         return True
     before, after = folded[:start].rstrip(), folded[end:].lstrip()
@@ -70,6 +71,10 @@ def _is_note(folded: str, start: int, end: int) -> bool:
     behind_sentence = not before or before[-1] in TERMINAL
     if behind_sentence and not after.strip("。") and _only_offices(clauses):
         return True
+    dated = [clause for clause in clauses if _WHEN.search(clause)]
+    doing = [clause for clause in clauses if clause not in dated]
+    if dated and doing and not after.strip("。；") and all(looks_like_units(clause) for clause in doing):
+        return True  # （9月底前，总务处）
     says_duty = any(_DUTY_WORD.search(clause) for clause in clauses)
     return says_duty and any(names_a_unit(clause) for clause in clauses)
 

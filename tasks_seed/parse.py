@@ -12,18 +12,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks_seed.declarations import Declared, declared_rule
 from tasks_seed.draft import DeadlineKind, DeadlineReading, Draft, PlanDraft, to_json
 from tasks_seed.found import BODY_LIST, Found
 from tasks_seed.heading import Heading, read_heading
 from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
-from tasks_seed.lead_rules import ALSO_OTHERS, LEAD_UNDECLARED, LEADS_UNDECLARED, Declared, declared_rule, leads_of
+from tasks_seed.lead_rules import ALSO_OTHERS, LEAD_UNDECLARED, LEADS_UNDECLARED, leads_of
 from tasks_seed.letters import fold
 from tasks_seed.odd_names import ODD_NAME, odd_names
 from tasks_seed.outline import outline
 from tasks_seed.passages import Passage, Places, flow, passage_of
 from tasks_seed.plan_tables import table_tasks
-from tasks_seed.readers import Document, Paragraph, Table, read_document
+from tasks_seed.readers import Document, Paragraph, read_document
 from tasks_seed.run_on_tables import run_on_tasks
+from tasks_seed.signature import without_signature
 from tasks_seed.stacked_tables import with_stacked_tables
 from tasks_seed.table_rows import without_layout_tables
 from tasks_seed.wording import find_deadline, read_deadline
@@ -48,9 +50,8 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     is_deadline = partial(_is_deadline, heading=heading)
     blocks = without_layout_tables(document.blocks)
     stream = flow(with_stacked_tables(blocks, is_deadline))
-    passages = [part for part in stream if isinstance(part, Passage)]
-    tables = [part for part in stream if isinstance(part, Table)]
-    found = _found(passages, tables, is_deadline)
+    passages = without_signature([part for part in stream if isinstance(part, Passage)])
+    found = _found(passages, table_tasks(stream, is_deadline), is_deadline)
     around = (passage.text for passage in [*passages, *_asides(document)])
     declared = declared_rule((task.note.declared for task in found), around)
     places = Places(document.text)
@@ -70,11 +71,11 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     )
 
 
-def _found(passages: list[Passage], tables: list[Table], is_deadline: IsDeadline) -> list[Found]:
+def _found(passages: list[Passage], in_tables: list[Found], is_deadline: IsDeadline) -> list[Found]:
     """Tasks of every layout: a task table leads, the noted items of the body stand beside it or alone."""
     run_on, passages = run_on_tasks(passages, is_deadline)
     root = outline(passages)
-    listed = [*table_tasks(tables, is_deadline), *run_on]
+    listed = [*in_tables, *run_on]
     body = body_items(root, is_deadline)
     if listed:
         body = [replace(task, list_name=BODY_LIST) for task in body]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tasks_seed.cell_text import passage_of, units_in
@@ -12,6 +13,7 @@ from tasks_seed.note_spans import find_notes
 from tasks_seed.notes import IsDeadline, Note, merge_notes, read_note, read_units
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.passages import Passage, joined
+from tasks_seed.readers import Table
 from tasks_seed.table_rows import Row, TaskRow, task_rows
 
 if TYPE_CHECKING:
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
     from tasks_seed.columns import Columns
     from tasks_seed.draft import Place
-    from tasks_seed.readers import Table
 
 _SAME_AS_ABOVE = re.compile(r"^(?:同上|〃|″|\"|同前)$")
+_LOWEST_HEADING, _LONGEST_HEADING = 3, 30  # 一、 or （一）
 _NUMBER_ONLY = re.compile(r"^[\d.\-()一二三四五六七八九十]{1,6}$")
 
 CUT_BY_PAGE = "这一行被分页断开，已与下一页的内容接在一起，请核对。"
@@ -30,12 +32,13 @@ BLANK_AS_ABOVE = "这一行没有序号，单位栏也是空的，已按上一�
 NO_UNITS = "责任单位一栏是空的。"
 
 
-def table_tasks(tables: Sequence[Table], is_deadline: IsDeadline) -> list[Found]:
-    """The tasks of all task tables of a document, in order."""
+def table_tasks(stream: Sequence[Passage | Table], is_deadline: IsDeadline) -> list[Found]:
+    """The tasks of all task tables of a document, in order; a heading right above a table names its group."""
+    tables = [part for part in stream if isinstance(part, Table)]
     found: list[Found] = []
     above: dict[int, str] = {}
     section = ""
-    for row in task_rows(tables):
+    for row in task_rows(tables, _headings(stream)):
         task = _task(row, above, is_deadline)
         if task is None:
             continue
@@ -46,6 +49,17 @@ def table_tasks(tables: Sequence[Table], is_deadline: IsDeadline) -> list[Found]
                 task = replace(task, group=found[-1].group)
         section = row.section
         found.append(task)
+    return found
+
+
+def _headings(stream: Sequence[Passage | Table]) -> dict[int, str]:
+    """The numbered headings that stand right above a table, by the table's identity."""
+    found: dict[int, str] = {}
+    for above, table in pairwise(stream):
+        if isinstance(above, Passage) and isinstance(table, Table):
+            mark = mark_at(above.folded)
+            if mark is not None and mark.level <= _LOWEST_HEADING and len(above.text) <= _LONGEST_HEADING:
+                found[id(table)] = above.text
     return found
 
 

@@ -45,6 +45,7 @@ _WATCHING = re.compile(rf"(?:督导|督办|监督|验收|考核|监管|指导|�
 _DEADLINE = re.compile(
     r"时限|期限|节点|完成时间|时间要求|时间安排|实施时间|推进时间|计划时间|办结时间|整改时间|进度安排|进度要求|时间进度|实施年度|^时间$|年限|起止时间|工作时间"
 )
+_BEGINNING = re.compile(r"^(?:计划)?(?:启动|开始|开工|起始)(?:时间|日期|时限)$")
 _PERSON = re.compile(r"责任人|负责人|领导|联系人|联系方式|电话|联络员|经办人|专员")
 _KEPT_OUT = re.compile(
     r"备注|进展|完成情况|落实情况|佐证|亮灯|状态|来源|依据|得分|分值|评分|签字|说明|考核|经费|资金|投资|存在问题|下一步|成效|问题清单编号"
@@ -79,6 +80,7 @@ def role_of(name: str) -> Role | None:
             return role
     for pattern, role in (
         (_PERSON, Role.IGNORED),
+        (_BEGINNING, Role.IGNORED),
         (_DEADLINE, Role.DEADLINE),
         (_KEPT_OUT, Role.IGNORED),
         (_TARGET, Role.TARGET),

@@ -248,16 +248,27 @@ def _judge(match: re.Match[str], first: date, last: date, rule: str) -> Point:
 def certain_year(match: re.Match[str], issued_on: date | None, period: Period | None) -> tuple[int | None, bool]:
     """The year of a yearless wording and whether it is certain; (None, False) where nothing settles it.
 
-    年内 and 全年 belong to the year of issue; a month only where the plan lies within one calendar year, or where no
-    plan period speaks against the year of issue.
+    年内 and 全年 belong to the year of issue; a month only where its day lies in the plan's period once, or where no plan
+    period speaks against the year of issue.
     """
-    if period is not None and period.start.year == period.end.year:
-        return period.end.year, True
+    years = _years_within(match, period) if period is not None else []
+    if len(years) == 1:
+        return years[0], True
     if issued_on is None:
         return None, False
     if match["word"] and "半年" not in match["word"]:
         return issued_on.year, True
     point = with_year(match, issued_on.year)
-    if period is None and point is not None and point.due >= issued_on:
+    if (period is None or not years) and point is not None and point.due >= issued_on:
         return issued_on.year, False
     return None, False
+
+
+def _years_within(match: re.Match[str], period: Period) -> list[int]:
+    """The years in which the expression lies in the period; a plan for one calendar year has no other."""
+    if period.start.year == period.end.year:
+        return [period.end.year]
+    if match["word"]:
+        return []
+    read = [(year, with_year(match, year)) for year in range(period.start.year, period.end.year + 1)]
+    return [year for year, point in read if point is not None and period.start <= point.due <= period.end]

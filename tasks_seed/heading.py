@@ -32,6 +32,7 @@ _REGION = re.compile(
 _NATIONAL = re.compile(r"^(?:国务院|中共中央|中央|全国|国家|中华人民共和国)|^(?:教育|财政|民政|科技|公安|司法|商务)部")
 _ATTACHED = re.compile(r"附件\s*[:：]\s*1?\s*[.．]?\s*([^。，]{6,60}?(?:方案|计划|意见|措施|清单|要点|分解表|分工表))")
 _DRAWN_UP = re.compile(r"(?:制定|印发|研究制定)了?《([^《》]{6,60})》")
+_NAMES_A_PLAN = re.compile(r"方案|计划|任务|清单|要点|项目|规划|指标|台账")
 _DRAWN = re.compile(r"^(\S)\1+$")
 _HEAD_LINES = 60
 _TITLE_ROWS = 3
@@ -149,7 +150,10 @@ def _chosen(titles: Sequence[str], head: Sequence[str], name: str) -> str:
         attached = _ATTACHED.match(line) or _DRAWN_UP.search(line)
         if attached:
             return attached[1]
-    return notices[0] if notices else re.sub(r"\.\w{1,5}$", "", name)
+    if notices:
+        return notices[0]
+    first = next((line for line in head[:3] if _NAMES_A_PLAN.search(line) and _belongs_above(line)), None)
+    return first or re.sub(r"\.\w{1,5}$", "", name)
 
 
 def _doc_no(head: Sequence[str]) -> str | None:

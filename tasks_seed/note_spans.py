@@ -17,7 +17,7 @@ _BEFORE_NOTE = TERMINAL + '.)”"》:'
 _BEFORE_LABEL = TERMINAL + '.)”" ,:' + SIGNS
 _AFTER_DUTY = re.compile(r"[,，;；。、]\s*(?:下同|以下不再列出|以下简称[^,，]*)?$")
 _DUTY_WORD = re.compile(r"(?:负责|牵头|配合|落实|实施|承办|办理|参与|参加|协助|主办|协办|推进|督办)$")
-_WHEN = re.compile(r"\d年|\d月|底前|长期|持续|完成$")
+_WHEN = re.compile(r"\d年|\d月|底前|长期|持续|完成$|^年内|^全年|季度|学期")
 _LEADS = re.compile(r"(?:牵头|负责|主办)(?:负责|落实|实施|组织)*$")
 _OFFICE = re.compile(
     r".(?:局|委|办|部|厅|署|院|政府|联|会|银行|集团|管委会|街道|部门|单位|各地区?|各(?:县|区|市|乡|镇).*)$"
@@ -73,7 +73,8 @@ def _is_note(folded: str, start: int, end: int) -> bool:
         return True
     dated = [clause for clause in clauses if _WHEN.search(clause)]
     doing = [clause for clause in clauses if clause not in dated]
-    if dated and doing and not after.strip("。；") and all(looks_like_units(clause) for clause in doing):
+    ends = not after.strip("。；") or folded[end : end + 1] == "\n"
+    if dated and doing and ends and all(looks_like_units(clause) for clause in doing):
         return True  # （9月底前，总务处）
     says_duty = any(_DUTY_WORD.search(clause) for clause in clauses)
     return says_duty and any(names_a_unit(clause) for clause in clauses)
@@ -94,20 +95,23 @@ def _label_end(folded: str, levels: list[int], start: int) -> int:
 
 
 def _closing_sentence(folded: str, levels: list[int]) -> tuple[int, int] | None:
-    """A last sentence that says nothing but who does it, such as 由市教育局牵头，市残联配合，2024年底前完成."""
+    """A last sentence, or the last two, that say nothing but who does it: 由市教育局牵头，市残联配合，2024年底前完成."""
     end = len(folded.rstrip("。;； "))
     stops = [index for index in range(end) if folded[index] in TERMINAL and levels[index] == 0]
-    start = stops[-1] + 1 if stops else 0
-    sentence = folded[start:end].strip()
-    if len(sentence) > _LONGEST_SENTENCE or not (stops or sentence.startswith("由")):
-        return None
-    clauses = split_outside(sentence, ",，")
-    dated = [clause for clause in clauses if _WHEN.search(clause) and not VERB.search(clause)]
-    doing = [clause for clause in clauses if clause not in dated]
-    if not doing or not _LEADS.search(doing[0]):
-        return None
-    every = all(VERB.search(clause) and names_only_offices(clause) for clause in doing)
-    return (start, len(folded)) if every else None
+    for start in [stop + 1 for stop in reversed(stops[-2:])] or [0]:
+        sentence = folded[start:end].strip()
+        if len(sentence) > _LONGEST_SENTENCE or not (stops or sentence.startswith("由")):
+            return None
+        doing = [clause for clause in split_outside(sentence, ",，。") if not _only_dates(clause)]
+        if not doing or not all(VERB.search(clause) and names_only_offices(clause) for clause in doing):
+            return None
+        if _LEADS.search(doing[0]):
+            return start, len(folded)
+    return None
+
+
+def _only_dates(clause: str) -> bool:
+    return bool(_WHEN.search(clause) and not VERB.search(clause))
 
 
 def names_only_offices(clause: str) -> bool:

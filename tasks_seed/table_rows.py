@@ -97,7 +97,7 @@ def _upright(table: Table) -> tuple[Table, list[Row], tuple[Columns, int] | None
     """The table, its rows and its header; one that stands on its side is turned."""
     rows = list(_grid(table))
     header = _header(rows)
-    turned = upright(table) if header is None else None
+    turned = upright(table, has_header=header is not None)
     if turned is None:
         return table, rows, header
     rows = list(_grid(turned))

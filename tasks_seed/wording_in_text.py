@@ -61,6 +61,16 @@ def find_deadline(
     return None
 
 
+def yearless_goal(text: str) -> str | None:
+    """A day or month in the text that a deadline could be if its year were known: 6月20日前, 6月底前; as printed."""
+    squeezed = squeeze(text)
+    plain = _without_quotes(squeezed.text)
+    for match in find_yearless(plain):
+        if match["ybefore"] == "前" and (match["m"] and not re.search(r"每[^,;。]{0,8}$", plain[: match.start()])):
+            return _as_printed(text, squeezed.source_span(match.start(), match.end()))
+    return None
+
+
 def _without_quotes(text: str) -> str:
     """Blot out titles and document numbers, keeping every other character in its place."""
     return _QUOTED.sub(lambda match: "□" * len(match.group()), text)
@@ -76,7 +86,8 @@ def _goals(text: str, issued_on: date | None, only_year: int | None) -> list[Poi
     for match in find_yearless(text):
         dated = [point for point in found if point.end <= match.start()]
         year = dated[-1].due.year if dated else only_year
-        if year is None or not (match["ybefore"] or match["ymonth_end"]) or match["word"]:
+        is_vague = match["word"] and (only_year is None or not match["ybefore"])  # 年内 says no more than the plan
+        if year is None or is_vague or not (match["ybefore"] or match["ymonth_end"]):
             continue
         point = with_year(match, year)
         if point is not None and not any(p.start < match.end() and match.start() < p.end for p in found):

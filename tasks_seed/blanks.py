@@ -11,7 +11,8 @@ _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…]"
 _SPACE = r"[ \t\u3000\xa0\u2002-\u200a]"
 _BLANK = re.compile(rf"{_SPACE}+")
 _IS_CHINESE = re.compile(_CHINESE)
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
+# Joiners, marks of direction, soft hyphens, letters of private fonts.
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u00ad\ue000-\uf8ff]")
 
 _OFFICE_END = re.compile(r"(?:[局委办厅部会联院府署社队校园处所站]|公司|中心|单位|部门|街道|[）)])$")
 _NAME_START = re.compile(r"[市省县区州各](?![\d])[\u4e00-\u9fff(]{2,}")

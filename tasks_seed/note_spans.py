@@ -6,12 +6,12 @@ import re
 
 from tasks_seed.declarations import without_declaration
 from tasks_seed.letters import TERMINAL, depths, fold, split_outside
-from tasks_seed.notes import VERB, bracket_end, names_a_unit
+from tasks_seed.notes import VERB, names_a_unit
 from tasks_seed.repair import mended_in_place
 from tasks_seed.roles import SIGNS, label_at
 from tasks_seed.wordlike import looks_like_units
 
-_LONGEST_NOTE = 500
+_SHORTEST_NOTE, _LONGEST_NOTE = 4, 500  # with its brackets
 _LONGEST_SENTENCE = 160
 _BEFORE_NOTE = TERMINAL + '.)”"》:'
 _BEFORE_LABEL = TERMINAL + '.)”" ,:' + SIGNS
@@ -28,11 +28,11 @@ _OFFICE = re.compile(
 def find_notes(text: str) -> list[tuple[int, int]]:
     """Notes from left to right: start, and the place behind them. Brackets are part of their note."""
     folded = mended_in_place(fold(text))
-    levels = depths(folded)
+    levels, ends = depths(folded), _bracket_ends(folded)
     found: list[tuple[int, int]] = []
     index = 0
     while index < len(folded):
-        end = _note_end(folded, levels, index)
+        end = _note_end(folded, levels, ends, index)
         if end:
             start = len(folded[:index].rstrip(SIGNS + " "))  # ——责任单位：
             found.append((start, end))
@@ -43,7 +43,21 @@ def find_notes(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _note_end(folded: str, levels: list[int], index: int) -> int | None:
+def _bracket_ends(folded: str) -> dict[int, int]:
+    """The place behind the bracket that closes each, as far as a note may reach; one pass, however many there are."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer("[()]", folded):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if _SHORTEST_NOTE <= match.end() - start <= _LONGEST_NOTE:
+                ends[start] = match.end()
+    return ends
+
+
+def _note_end(folded: str, levels: list[int], ends: dict[int, int], index: int) -> int | None:
     """The end of the note that begins here, if one does."""
     free = index == 0 or folded[index - 1] in _BEFORE_LABEL
     if free and levels[index] == 0 and label_at(folded, index):  # also 【牵头单位】 without a colon
@@ -54,7 +68,7 @@ def _note_end(folded: str, levels: list[int], index: int) -> int | None:
         if not labelled and levels[index] and folded[index - 1] not in TERMINAL:
             return None
         unclosed = len(folded) if labelled and len(folded) - index <= _LONGEST_NOTE else None
-        end = bracket_end(folded, index, _LONGEST_NOTE) or unclosed
+        end = ends.get(index) or unclosed
         return end if end and _is_note(folded, index, end) else None
     return None
 

@@ -28,6 +28,9 @@ VERB = re.compile(
     r"|(?:共同|积极)?(?:参与|参加|协助|协同|协办|主办|承办)|(?:组织|抓好|具体|共同)?(?:落实|实施))$"
 )
 _MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位|牵头部门|主办单位|牵头负责|牵头责任单位)\)")
+_MARKED_HELP = re.compile(r"[(（](?:配合|协办|协助|参与|参加)(?:单位|部门)?[)）]")
+_STAR = re.compile(r"^[★☆▲△※*]+|[★☆▲△※*]+$")
+STARRED = "名单里用符号标出的单位暂作牵头单位，请核对符号的含义。"
 _RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?:(?=[市省县区州各国])|、)")
 _BEFORE_NEXT = re.compile(
     r"[\s。.;；,，、\-—–•●■]*(?:[（(]?\d{1,2}[）).、．]|[①-⑳])?\s*$"
@@ -189,6 +192,9 @@ class _Clause:
 def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
     """A牵头，B、C按职责分工负责; A会同B负责; A负责，2024年6月底前完成; or a bare list of units."""
     doubts: list[str] = []
+    body, starred = _without_stars(body)
+    if starred:
+        doubts.append(STARRED)
     deadline: str | None = None
     clauses: list[_Clause] = []
     held: list[str] = []
@@ -206,6 +212,19 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
         clauses.append(_Clause("", _names(held, doubts)))
     note = _judged([clause for clause in clauses if clause.units])
     return Note(note.lead, note.cooperating, note.explicit, tidy(body), deadline, None, tuple(dict.fromkeys(doubts)))
+
+
+def _without_stars(body: str) -> tuple[str, bool]:
+    """★县教育局、县公安局: a sign on some of the names marks who leads; on all of them or none it says nothing."""
+    body = _MARKED_HELP.sub("", body)
+    names = split_outside(body, "、，,；; \n")
+    signed = [name for name in names if _STAR.search(name)]
+    if not signed:
+        return body, False
+    bare = {name: _STAR.sub("", name) for name in signed}
+    if len(signed) == len(names):
+        return "、".join(bare.values()), False
+    return "、".join(bare[name] + "（牵头）" if name in bare else name for name in names), True
 
 
 def names_a_unit(clause: str) -> bool:

@@ -118,7 +118,21 @@ def _segments(node: Node, is_deadline: IsDeadline) -> list[Segment]:
                 segments[-1].alone = start == 0
                 done = end
         say(passage.cut(done))
-    return segments
+    return _with_late_dates(segments)
+
+
+def _with_late_dates(segments: list[Segment]) -> list[Segment]:
+    """牵头单位：… 工作要求：… 完成时限：…: a note that only dates belongs to the units named above it."""
+    whole: list[Segment] = []
+    for segment in segments:
+        above = whole[-1] if whole else None
+        only_dates = bool(segment.notes) and not segment.note.names_units and segment.note.deadline_text
+        if above is not None and only_dates and above.note.names_units and not above.note.deadline_text:
+            above.texts += segment.texts
+            above.notes += segment.notes
+        else:
+            whole.append(segment)
+    return whole
 
 
 def _with_mark(node: Node, first: Passage) -> Passage:

@@ -30,6 +30,7 @@ _NUMBER_ONLY = re.compile(r"^[\d.\-()一二三四五六七八九十]{1,6}$")
 CUT_BY_PAGE = "这一行被分页断开，已与下一页的内容接在一起，请核对。"
 SAME_AS_ABOVE = "表中写“同上”，已按上一行填写。"
 BLANK_AS_ABOVE = "这一行没有序号，单位栏也是空的，已按上一行填写，请核对。"
+SAME_TASK = "这一行与上一行合用一格任务文字，单位或时限分行写，已各列一项，请核对是否合并。"
 MEASURES = "这一格里几项措施各写了单位或时限，已按措施拆成几项，请核对。"
 NO_LEAD = "牵头单位一栏是空的，原来可能与上一行合并，请核对。"
 NO_UNITS = "责任单位一栏是空的。"
@@ -41,6 +42,7 @@ def table_tasks(stream: Sequence[Passage | Table], is_deadline: IsDeadline) -> l
     found: list[Found] = []
     above: dict[int, str] = {}
     section = ""
+    before: Row | None = None
     for row in task_rows(tables, _headings(stream)):
         words = _words(row)
         measures = _noted_measures(words, is_deadline)
@@ -52,9 +54,18 @@ def table_tasks(stream: Sequence[Passage | Table], is_deadline: IsDeadline) -> l
                 task = replace(task, title=found[-1].title, group=found[-1].group)
             elif not task.group:
                 task = replace(task, group=found[-1].group)
-        section = row.section
+        if before is not None and _is_same_task(before, row):
+            task = replace(task, doubts=(*task.doubts, SAME_TASK))
+        before, section = row.row, row.section
         found += _one_a_measure(task, measures) or [task]
     return found
+
+
+def _is_same_task(above: Row, task_row: TaskRow) -> bool:
+    """Whether the cell that words the task reaches down from the row above."""
+    column, row = _column(task_row), task_row.row
+    is_named = column is not None and not row.fresh[column] and row.cells[column] is above.cells[column]
+    return is_named and row.text(column) != ""
 
 
 def _headings(stream: Sequence[Passage | Table]) -> dict[int, str]:

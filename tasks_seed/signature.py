@@ -22,6 +22,8 @@ _ISSUED_BY = re.compile(r"^(.{2,60}?)(?:关于)?(?:印发|转发|发布|关于)"
 _ISSUER = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff（）()]{2,40}(?:人民政府|政府|办公厅|办公室|委员会|厅|局|委|部|国务院|院|署|会|联|中心|小组|指挥部|集团|公司)(?:\(代章\))?$"
 )
+_PRINTED_ON = re.compile(r"^[^。；，]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*印发\s*$")  # 版记
+_TWO_NAMES = re.compile(r"(?<=[室厅会委局部])\s*(?!办公)(?=[\u4e00-\u9fff]{2,8}人民政府)")
 _LONGEST_SIGNATURE = 6  # lines
 
 
@@ -29,7 +31,7 @@ def without_signature(passages: Sequence[Passage]) -> list[Passage]:
     """The passages without dates that stand alone and the issuers' names above them: they belong to no task."""
     drop: set[int] = set()
     for index, passage in enumerate(passages):
-        if not _is_date_line(passage.text):
+        if not (_is_date_line(passage.text) or _PRINTED_ON.match(passage.text)):
             continue
         drop.add(index)
         for above in range(index - 1, max(-1, index - _LONGEST_SIGNATURE), -1):
@@ -58,7 +60,7 @@ def signed_by(lines: Sequence[str], head: Sequence[str], titles: Sequence[str]) 
     for title in [*titles, *head[:12]]:
         match = None if title.startswith(("为", "根据", "按照")) or len(title) > 80 else _ISSUED_BY.match(title)  # noqa: PLR2004
         if match and _ISSUER.match(match[1]):
-            return (match[1],)
+            return tuple(_TWO_NAMES.split(match[1]))
     listed = [part for line in head[:12] for part in re.split(r"\s+|(?<=[局委会厅联])(?=市|省|县|区)", line)]
     names = [name for name in listed if _ISSUER.match(name) and not name.startswith("各")]
     return tuple(dict.fromkeys(names)) if len(names) > 1 else ()

@@ -19,7 +19,9 @@ WIDEST = 200  # columns: no task table is wider, and a wrong span must not fill 
 
 # What no database keeps and no page shows, each for one character, so that offsets stay true. Half a surrogate pair is no letter.
 _LINE_ENDS = dict.fromkeys((0x0B, 0x85, 0x2028, 0x2029), "\n")
-_CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F], " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F], " ") | dict.fromkeys(
+    range(0xD800, 0xE000), "\ufffd"
+)
 
 
 def printable(text: str, *, lines: bool = False) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from peewee import PostgresqlDatabase, SqliteDatabase
 from playhouse.migrations import Runner
 
+from tracker.core.searching import folded
 from tracker.store.tables import database
 
 if TYPE_CHECKING:
@@ -60,12 +61,18 @@ def transaction() -> Any:  # noqa: ANN401 - peewee's context manager
 
 def _sqlite(path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return SqliteDatabase(
+    opened = SqliteDatabase(
         str(path),
         pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000},
         timeout=5,
         lock_type="IMMEDIATE",
     )
+    opened.register_function(_folded, "folded", 1, deterministic=True)
+    return opened
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 def _postgresql(url: str) -> Database:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def application() -> Flask:
     """The WSGI application of one worker, configured by the environment."""
     config = read_config(os.environ)
-    open_database(config.database_url)
+    open_database(config.database_url, keep=True)
     return create_app(config, Timekeeper(), courier=new_courier(config, "web"))
 
 

@@ -16,6 +16,7 @@ from tracker.store.queries.ledger_counts import Tally, Whole, tally, whole_plan
 from tracker.store.queries.ledger_filter import View
 from tracker.store.queries.ledger_page import MOST, PAGE, LedgerPage, ledger_page
 from tracker.store.queries.saved_views import SavedView, views_of
+from tracker.web.drawing import drawn
 from tracker.web.ledger_asked import COLUMNS, LISTED, Question, quick_spans, read_question
 from tracker.web.ledger_rows import groups_of
 from tracker.web.plans import pages, plan_said
@@ -89,6 +90,7 @@ def ledger_shown(
         views=views,
         opened=opened,
         refused=refused,
+        draw=drawn,
         page_href=lambda number: url_for("plans.ledger", key=plan.key, page=number, **question.address),
         may_share=me().role is Role.OFFICE,
         may_set=me().role is Role.OFFICE,

@@ -42,7 +42,7 @@ class Row:
     exempt: int
     backlog: int
     sub: bool
-    lamps: dict[Lamp, int]
+    lamps: tuple[tuple[str, int], ...]
     doubts: int
 
 
@@ -87,7 +87,7 @@ def _row(line: PageLine, href: str, asked: Asked, actor: Actor) -> Row:
         exempt=line.exempt,
         backlog=line.backlog,
         sub=line.is_sub,
-        lamps=line.lamps,
+        lamps=tuple((lamp.value, number) for lamp, number in line.lamps.items()),
         doubts=line.doubts,
     )
 

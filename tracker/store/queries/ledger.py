@@ -22,6 +22,7 @@ from tracker.core.words import (
     UnitRole,
 )
 from tracker.store.queries.duties import duty_facts
+from tracker.store.queries.ids import one_of
 from tracker.store.queries.ledger_filter import Asked, View, duties_asked, tasks_asked
 from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
 
@@ -281,7 +282,7 @@ def chips_of(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
     rows = (
         TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
         .join(Unit)
-        .where(TaskUnit.task.in_(list(task_ids)))
+        .where(one_of(TaskUnit.task, task_ids))
         .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
         .tuples()
     )

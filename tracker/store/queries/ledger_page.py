@@ -15,6 +15,7 @@ from peewee import Case as When
 from tracker.core.decomposition import Count
 from tracker.core.lamps import URGENCY, LampReading, lamp_of
 from tracker.core.words import DutyStatus, Lamp, RequestStatus, UnitRole
+from tracker.store.queries.ids import one_of
 from tracker.store.queries.lamp_columns import is_listed, lamp_column
 from tracker.store.queries.ledger import chips_of
 from tracker.store.queries.ledger_filter import duties_within, task_conditions, tasks_asked
@@ -107,7 +108,7 @@ def ledger_page(view: View, asked: Asked, found: Tally, page: int = 1, size: int
 def _lines(view: View, asked: Asked, page: int, size: int) -> tuple[PageLine, ...]:
     rows = list(_tasks(view, asked).paginate(page, size).tuples())
     ids = [row[0] for row in rows]
-    parents = dict(Task.select(Task.id, Task.parent).where(Task.parent.in_(ids)).tuples()) if ids else {}
+    parents = dict(Task.select(Task.id, Task.parent).where(one_of(Task.parent, ids)).tuples()) if ids else {}
     heaps = _heaps(view, asked, ids, parents)
     foremost = _foremost(heap.foremost for heap in heaps.values())
     chips = chips_of(ids)
@@ -161,7 +162,7 @@ def _heaps(view: View, asked: Asked, ids: Sequence[int], parents: dict[int, int]
             Duty.task, Duty.is_exempt, lamp, fn.COUNT(Duty.id), _number(Duty.status == DutyStatus.CLOSED),
             _number(is_open & (Duty.due < Duty.admitted_on)), _number(is_listed()), first,
         )
-        .where(Duty.task.in_([*ids, *parents]), duties_within(view, asked))
+        .where(one_of(Duty.task, [*ids, *parents]), duties_within(view, asked))
         .group_by(SQL("1"), SQL("2"), SQL("3"))
     )  # fmt: skip
     shown = set(ids)
@@ -184,7 +185,7 @@ def _foremost(ids: Iterable[int]) -> dict[int, Foremost]:
         fn.EXISTS(table.select(table.id).where(table.duty == Duty.id, table.status == RequestStatus.PENDING))
         for table in (Extension, Objection)
     )
-    rows = Duty.select(Duty.id, *columns, *pending).where(Duty.id.in_([each for each in ids if each]))
+    rows = Duty.select(Duty.id, *columns, *pending).where(one_of(Duty.id, [each for each in ids if each]))
     return {
         duty_id: Foremost(bool(is_exempt), status, due, original, window_open, bool(extension), bool(objection))
         for duty_id, is_exempt, status, due, original, window_open, extension, objection in rows.tuples()

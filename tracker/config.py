@@ -25,6 +25,13 @@ KEYS = {
     "TRACKER_TRUSTED_PROXIES": "how many reverse proxies stand in front, each of which sets X-Forwarded-* (0)",
     "TRACKER_METRICS_TOKEN": "the bearer token that /metrics asks for (none: this machine alone may read it)",
     "TRACKER_LOG": "text or json: how a line of the log is written (text)",
+    "TRACKER_EVIDENCE_URL": "file:///folder or s3://bucket/prefix (the folder evidence in the data folder)",
+    "TRACKER_EVIDENCE_ENDPOINT": "the address of a private cloud's object storage (AWS itself)",
+    "TRACKER_EVIDENCE_REGION": "its region (us-east-1)",
+    "TRACKER_EVIDENCE_ACCESS_KEY": "who asks; AWS_ACCESS_KEY_ID serves as well",
+    "TRACKER_EVIDENCE_SECRET_KEY": "its secret; AWS_SECRET_ACCESS_KEY serves as well",
+    "TRACKER_BACKUP_DIR": "where the clock keeps nightly backups (none)",
+    "TRACKER_BACKUP_HOUR": "from which hour on the nightly backup is made (2)",
 }
 _LOWEST_KEY_LENGTH = 16
 _MOST_PROXIES = 9
@@ -51,6 +58,14 @@ class Config:
     metrics_token: str = field(default="", repr=False)
     log_format: LogFormat = LogFormat.TEXT
 
+    evidence_url: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_access_key: str = field(default="", repr=False)
+    s3_secret_key: str = field(default="", repr=False)
+    backup_dir: Path | None = None
+    backup_hour: int = 2
+
     @property
     def path_prefix(self) -> str:
         """The path under which the site stands, `/duban` of https://host/duban; empty at the root of its host."""
@@ -58,7 +73,7 @@ class Config:
 
     @property
     def vault_dir(self) -> Path:
-        """Where evidence files are kept."""
+        """Where evidence files are kept, unless `evidence_url` says another place."""
         return self.data_dir / "evidence"
 
 
@@ -76,6 +91,13 @@ def read_config(env: Mapping[str, str], *, data_dir: str | None = None) -> Confi
         trusted_proxies=_proxies(env.get("TRACKER_TRUSTED_PROXIES", "0")),
         metrics_token=_token(env.get("TRACKER_METRICS_TOKEN", "")),
         log_format=_log_format(env.get("TRACKER_LOG", LogFormat.TEXT)),
+        evidence_url="" if data_dir else env.get("TRACKER_EVIDENCE_URL", "").strip(),
+        s3_endpoint=_endpoint(env.get("TRACKER_EVIDENCE_ENDPOINT") or env.get("AWS_ENDPOINT_URL_S3") or ""),
+        s3_region=env.get("TRACKER_EVIDENCE_REGION") or env.get("AWS_REGION") or "",
+        s3_access_key=env.get("TRACKER_EVIDENCE_ACCESS_KEY") or env.get("AWS_ACCESS_KEY_ID") or "",
+        s3_secret_key=env.get("TRACKER_EVIDENCE_SECRET_KEY") or env.get("AWS_SECRET_ACCESS_KEY") or "",
+        backup_dir=_folder(env.get("TRACKER_BACKUP_DIR", "")),
+        backup_hour=_hour(env.get("TRACKER_BACKUP_HOUR", "2")),
     )
 
 
@@ -105,6 +127,22 @@ def _base_url(text: str) -> str:
     if not is_web_address(text):
         raise Refused("TRACKER_BASE_URL 应是 http:// 或 https:// 开头的网址。")
     return text.rstrip("/")
+
+
+def _endpoint(text: str) -> str:
+    if text and not is_web_address(text):
+        raise Refused("TRACKER_EVIDENCE_ENDPOINT 应是 http:// 或 https:// 开头的网址。")
+    return text.rstrip("/")
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text).resolve() if text.strip() else None
+
+
+def _hour(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 24):  # noqa: PLR2004 - hours of a day
+        raise Refused("TRACKER_BACKUP_HOUR 应是 0 到 23 的整数。")
+    return int(text)
 
 
 def _positive(text: str) -> int:

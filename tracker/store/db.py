@@ -7,13 +7,15 @@ import threading
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from peewee import PostgresqlDatabase, SqliteDatabase
+from peewee import DatabaseError, PostgresqlDatabase, SqliteDatabase
 from playhouse.migrations import Runner
 
+from tracker.core.refusals import OutOfOrder
 from tracker.store.tables import database
+from tracker.store.troubles import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +69,20 @@ def connected() -> Iterator[None]:
             database.close()
 
 
-def transaction() -> Any:  # noqa: ANN401 - peewee's context manager
-    """One transaction: a change and its history together. On SQLite it takes the write lock at once."""
-    return database.atomic()
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One transaction: a change and its history together. On SQLite it takes the write lock at once.
+
+    A full or read-only disk, a lock that does not come free, a lost connection: `OutOfOrder` with a sentence, nothing written.
+    """
+    try:
+        with database.atomic():
+            yield
+    except DatabaseError as trouble:
+        sentence = sentence_of(trouble)
+        if sentence is None:
+            raise
+        raise OutOfOrder(sentence) from trouble
 
 
 def _sqlite(path: Path) -> Database:

@@ -11,9 +11,9 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
-# The door opens one connection a request and names the evidence folder; every other module here reads through queries only.
+# The door opens one connection a request and the vault; every other module here reads through queries only.
+from tracker.actions.evidence_place import vault_of
 from tracker.store.db import connected
-from tracker.store.vault import Vault
 from tracker.web import (
     adjustments,
     answers,
@@ -101,7 +101,7 @@ def create_app(
         WTF_I18N_ENABLED=False,
     )
     app.url_map.converters["int"] = _Id
-    app.extensions["tracker"] = Site(config, timekeeper, Vault(config.vault_dir), courier, robots_url)
+    app.extensions["tracker"] = Site(config, timekeeper, vault_of(config), courier, robots_url)
     reverse_proxy.init(app, config)
     request_log.init(app)
     _connect_each_request(app)

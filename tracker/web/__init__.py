@@ -190,10 +190,9 @@ class _Id(IntegerConverter):
 
 
 def templates_folder() -> Path:
-    """The folder `templates/`: beside the packages in a checkout, inside `tracker` when installed."""
-    root = Path(__file__).parents[2]
-    beside = root / "templates"
-    return beside if (beside / "base.html").is_file() else root / "tracker" / "templates"
+    """The folder `templates/`: inside `tracker` when installed from a wheel, beside the packages in a checkout."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if (inside / "base.html").is_file() else Path(__file__).parents[2] / "templates"
 
 
 def _connect_each_request(app: Flask) -> None:

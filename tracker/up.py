@@ -23,6 +23,7 @@ from tracker.actions.sealing import seal
 from tracker.clock import add_jobs, new_courier
 from tracker.core.refusals import Refused
 from tracker.core.words import Audience, Role
+from tracker.logs import set_up_logging
 from tracker.store.db import connected, migrate, open_database
 from tracker.store.tables import Channel, Plan, Unit
 from tracker.timekeeper import Timekeeper
@@ -55,6 +56,7 @@ class Running:
 def run_up(config: Config, port: int) -> None:
     """Run the demo until Ctrl-C or SIGTERM; prints the addresses when everything answers."""
     _require_free(port)
+    set_up_logging(config.log_format, "up")
     open_database(config.database_url)
     migrate()
     timekeeper = Timekeeper(practice_time)

@@ -16,6 +16,20 @@ TABLE = [
     ("/plans", 200, 200, 200, 200),
     ("/plans/example-2023", 200, 200, 200, 200),
     ("/plans/example-2023?q=资源教室&lamp=near&lamp=listed&unit=1", 200, 200, 200, 200),
+    ("/plans/example-2023/overview", 200, 200, 200, 200),
+    ("/plans/example-2023/matrix", 200, 200, 200, 200),
+    ("/plans/example-2023/matrix?collective=999&page=9&part=9", 200, 200, 200, 200),
+    ("/plans/example-2023/timeline", 200, 200, 200, 200),
+    ("/plans/example-2023/timeline?page=9", 200, 200, 200, 200),
+    ("/plans/example-2023/calendar", 200, 200, 200, 200),
+    ("/plans/example-2023/calendar?month=2025-13", 200, 200, 200, 200),
+    ("/plans/nowhere/overview", 404, 404, 404, 404),
+    ("/plans/nowhere/matrix", 404, 404, 404, 404),
+    ("/plans/nowhere/timeline", 404, 404, 404, 404),
+    ("/plans/nowhere/calendar", 404, 404, 404, 404),
+    ("/duties", 200, 200, 200, 200),
+    ("/duties?plan=nowhere", 404, 404, 404, 404),
+    ("/duties?lamp=late&lamp=listed&from=2025-02-30&to=9999-12-31&unit=1&collective=x&page=0", 200, 200, 200, 200),
     ("/plans/example-2023/ledger.xlsx", 200, 200, 200, 200),
     ("/plans/example-2023/export", 200, 200, 200, 200),
     ("/plans/nowhere/export", 404, 404, 404, 404),
@@ -40,6 +54,8 @@ TABLE = [
     ("/sheet-templates/999", 403, 404, 403, 403),
     ("/sheet-templates/999/filled.xlsx", 403, 404, 403, 403),
     ("/desk", 403, 200, 403, 403),
+    ("/desk?plan=example-2023", 403, 200, 403, 403),
+    ("/desk?plan=nowhere", 403, 404, 403, 403),
     ("/reports/999", 403, 404, 403, 403),
     ("/evidence/999", 404, 404, 404, 404),
     ("/cases", 200, 200, 200, 200),
@@ -290,12 +306,6 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(app):
 
 def test_behind_https_the_cookie_is_secure(config, clock):
     assert create_app(config, Timekeeper(clock.practice)).config["SESSION_COOKIE_SECURE"] is True
-
-
-def test_health_needs_nobody_signed_in(stranger):
-    answer = stranger.get("/healthz")
-    assert answer.text == "ok"
-    assert "Set-Cookie" not in answer.headers
 
 
 def test_a_fault_of_ours_is_a_page_without_details(app, config):

@@ -53,6 +53,7 @@ _COUNTED = (
 )  # to support others is a standing list, not so many things to do today
 _INSIDE = {
     **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
+    **dict.fromkeys(("overview", "matrix", "timeline", "calendar", "duty_list"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",

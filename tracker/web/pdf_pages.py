@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import lru_cache
-from pathlib import Path
 
-_MOST_BYTES = 32 * 1024 * 1024
 _MOST_STREAMS = 400
 _MOST_INFLATED = 256 * 1024  # bytes of one object stream; the page tree is small
 _MOST_PAGES = 100_000
@@ -21,13 +18,8 @@ _PAGE = re.compile(rb"/Type\s{0,9}/Page(?![A-Za-z])")
 _OBJECT_STREAM = re.compile(rb"/Type\s{0,9}/ObjStm\b[^>]{0,500}>>\s{0,9}stream\r?\n")
 
 
-@lru_cache(maxsize=512)
-def pdf_pages(path: str) -> int | None:
-    """The number of pages, or None where the file does not say it plainly. Files in the vault never change, so one look is enough."""
-    file = Path(path)
-    if not file.is_file() or file.stat().st_size > _MOST_BYTES:
-        return None
-    content = file.read_bytes()
+def pdf_pages(content: bytes) -> int | None:
+    """The number of pages of a PDF, or None where its bytes do not say it plainly."""
     parts = [content, *_inflated(content)]
     told = max((count for part in parts for count in _counts(part)), default=0)
     pages = sum(len(_PAGE.findall(part)) for part in parts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
+from tracker.core.refusals import Refused
 from tracker.web.pdf_pages import pdf_pages
 from tracker.web.site import site
 
@@ -16,6 +18,7 @@ TAKEN = ".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.wps,.et"
 SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
 _PICTURES = ("image/png", "image/jpeg")
 _SMALL = 2 * 1024 * 1024  # bytes
+_LOOKED_AT = 8 * 1024 * 1024  # bytes
 
 
 def evidence_items(evidence: tuple[EvidenceFacts, ...], proves: str = "") -> list[dict[str, Any]]:
@@ -45,8 +48,20 @@ def previews(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
 
 
 def _pages_said(item: EvidenceFacts) -> str:
-    pages = pdf_pages(str(site().vault.path(item.sha256))) if item.media_type == "application/pdf" else None
+    """“3 页” of a PDF that is small enough to look at; nothing where the file is not to be had just now."""
+    if item.media_type != "application/pdf" or item.size > _LOOKED_AT:
+        return ""
+    try:
+        pages = _pages_of(item.sha256)
+    except Refused:
+        return ""
     return f"{pages} 页" if pages else ""
+
+
+@lru_cache(maxsize=1024)
+def _pages_of(sha256: str) -> int | None:
+    """Looked at once: what a hash names never changes."""
+    return pdf_pages(site().vault.read_bytes(sha256))
 
 
 def _href(item: EvidenceFacts) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tracker.core.refusals import Refused
+from tracker.core.sessions import Lasting
 from tracker.core.words import Platform
 
 if TYPE_CHECKING:
@@ -21,8 +23,12 @@ KEYS = {
     "TRACKER_BASE_URL": "the address people open, used in links (http://127.0.0.1:8000)",
     "TRACKER_ROBOT_HOSTS": "platform=base URL pairs for private deployments and practice robots (none)",
     "TRACKER_MAX_UPLOAD_MB": "largest evidence file in megabytes (50)",
+    "TRACKER_SESSION_IDLE_MINUTES": "a session ends after so many minutes without use (60)",
+    "TRACKER_SESSION_HOURS": "a session ends so many hours after signing in (12)",
+    "TRACKER_TRUSTED_PROXIES": "how many reverse proxies stand in front; whose X-Forwarded-For is believed (0)",
 }
 _LOWEST_KEY_LENGTH = 16
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     robot_hosts: Mapping[str, str] = field(default_factory=dict)
     max_upload_mb: int = 50
+    lasting: Lasting = field(default_factory=Lasting)
+    trusted_proxies: int = 0
 
     @property
     def vault_dir(self) -> Path:
@@ -52,7 +60,12 @@ def read_config(env: Mapping[str, str], *, data_dir: str | None = None) -> Confi
         secret_key=_secret_key(env.get("TRACKER_SECRET_KEY", ""), folder),
         base_url=_base_url(env.get("TRACKER_BASE_URL", "http://127.0.0.1:8000")),
         robot_hosts=read_robot_hosts(env.get("TRACKER_ROBOT_HOSTS", "")),
-        max_upload_mb=_positive(env.get("TRACKER_MAX_UPLOAD_MB", "50")),
+        max_upload_mb=_number(env, "TRACKER_MAX_UPLOAD_MB", 50),
+        lasting=Lasting(
+            idle=timedelta(minutes=_number(env, "TRACKER_SESSION_IDLE_MINUTES", 60)),
+            whole=timedelta(hours=_number(env, "TRACKER_SESSION_HOURS", 12)),
+        ),
+        trusted_proxies=_number(env, "TRACKER_TRUSTED_PROXIES", 0, least=0),
     )
 
 
@@ -84,9 +97,10 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise Refused("TRACKER_MAX_UPLOAD_MB 应是大于 0 的整数。")
+def _number(env: Mapping[str, str], key: str, usual: int, *, least: int = 1) -> int:
+    text = env.get(key, "") or str(usual)
+    if not text.isascii() or not text.isdigit() or len(text) > _DIGITS or int(text) < least:
+        raise Refused(f"{key} 应是{'大于 0 的' if least else '0 或更大的'}整数。")
     return int(text)
 
 

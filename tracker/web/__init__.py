@@ -11,6 +11,8 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
+from tracker.core.access import without_a_door
+
 # The door opens one connection a request and names the evidence folder; every other module here reads through queries only.
 from tracker.store.db import connected
 from tracker.store.vault import Vault
@@ -32,6 +34,7 @@ from tracker.web import (
     extensions,
     feed_answers,
     feeds,
+    handovers,
     help_pages,
     home,
     indicators,
@@ -47,6 +50,8 @@ from tracker.web import (
     outbox,
     outbox_story,
     papers,
+    password,
+    people,
     plan_settings,
     plan_units,
     plans,
@@ -64,6 +69,7 @@ from tracker.web import (
     statistics,
     tasks,
 )
+from tracker.web.limits import limiter
 from tracker.web.site import Site
 
 if TYPE_CHECKING:
@@ -99,9 +105,10 @@ def create_app(
     app.url_map.converters["int"] = _Id
     app.extensions["tracker"] = Site(config, timekeeper, Vault(config.vault_dir), courier, robots_url)
     _connect_each_request(app)
-    security.protect(app, over_https=config.base_url.startswith("https:"))
+    security.protect(app, over_https=config.base_url.startswith("https:"), lasting=config.lasting)
     Bootstrap5(app)
     CSRFProtect(app)
+    limiter.init_app(app)
     sign_in.init(app)
     shell.init(app)
     refusals.init(app)
@@ -148,12 +155,17 @@ def create_app(
         days,
         feeds,
         profile,
+        password,
+        people,
+        handovers,
         feed_answers,
         demo,
         help_pages,
     )
     for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
         app.register_blueprint(pages)
+    if unlisted := without_a_door(app.view_functions):
+        raise RuntimeError(f"no ability stands in core.access for: {', '.join(unlisted)}")
     return app
 
 

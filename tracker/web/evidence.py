@@ -21,7 +21,7 @@ pages = Blueprint("evidence", __name__)
 # A browser's own PDF viewer does not start inside a sandbox; what may be shown is data without script either way.
 # A preview may stand in a frame of this site's own pages (审核台), nowhere else.
 _POLICY = {"application/pdf": "default-src 'none'; frame-ancestors 'self'"}
-_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+_SANDBOX = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'none'"
 
 
 @pages.get("/evidence/<int:evidence_id>")

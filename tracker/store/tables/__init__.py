@@ -8,7 +8,7 @@ from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedT
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.intake import Draft, Intake, PlanVersion, Reading
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
-from tracker.store.tables.people import Person
+from tracker.store.tables.people import Handover, Lockout, Person
 from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
@@ -59,6 +59,8 @@ ALL: tuple[type[Table], ...] = (
     SlipDuty,
     SlipUpload,
     SheetTemplate,
+    Lockout,
+    Handover,
 )
 
 __all__ = [
@@ -81,9 +83,11 @@ __all__ = [
     "FeedItem",
     "FeedMark",
     "FeedText",
+    "Handover",
     "Indicator",
     "IndicatorValue",
     "Intake",
+    "Lockout",
     "Membership",
     "Objection",
     "Person",

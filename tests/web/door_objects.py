@@ -19,6 +19,7 @@ from tracker.store.db import connected
 from tracker.store.tables import (
     Case,
     Channel,
+    DayRule,
     Dispatch,
     Draft,
     Extension,
@@ -54,7 +55,8 @@ def fill(app) -> dict[str, str]:
     duty = duty_of("市教育局", "1")
     assert liaison.report(duty).status_code == 302
     made = {"report_id": last_report(), "evidence_id": last_evidence()}
-    office.post("/intake", {"text": "示例市实施方案\n（一）建设资源教室。（牵头单位：市教育局）\n"})
+    pasted = {"text": "示例市实施方案\n（一）建设资源教室。（牵头单位：市教育局）\n", "renews": "example-2023"}
+    assert office.post("/intake", pasted).status_code == 302
     assert office.post("/sheet-templates", {"file": a_file("附件2.xlsx", superior())}).status_code == 302
     reading.wait_for_all()
     with connected():
@@ -119,6 +121,7 @@ def _written(app, duty: int) -> dict[str, int]:
     channel = Channel.select(Channel.id).scalar()
     add_feed(NOW, Subscription(FeedKind.UNIT, unit_id=jyj.unit_id), by=people.actor_of(jyj))
     sent = {"channel": channel, "title": "督办提醒", "body": "本周 1 项临期", "state": DispatchState.DEAD}
+    DayRule.insert(day=date(2027, 2, 7), works=True, note="调休").execute()
     handed = {"leaver": jyj, "successor": jyj, "unit": jyj.unit_id, "at": NOW, "words": "岗位调整"}
     return {
         "case_id": Case.insert(

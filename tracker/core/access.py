@@ -133,7 +133,8 @@ DOORS: dict[str, Ability] = {endpoint: ability for ability, behind in _BEHIND.it
 BEFORE_THE_FIRST_PASSWORD = frozenset({"password.show", "password.change"})
 """What somebody may open who still has to change the password that an administrator set; beside what is open to all."""
 
-_NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
+NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
+"""Said of what does not exist and of what is another unit's, in the same words."""
 
 
 def without_a_door(endpoints: Iterable[str]) -> list[str]:
@@ -145,7 +146,7 @@ def open_door(actor: Actor, endpoint: str) -> None:
     """Refuse where the actor's role lacks what this page or form asks for; a page that nobody listed is refused to all."""
     ability = DOORS.get(endpoint)
     if ability is None:
-        raise NotThere(_NOT_HERE)
+        raise NotThere(NOT_HERE)
     require(actor, ability)
 
 
@@ -163,7 +164,7 @@ def require(actor: Actor, ability: Ability) -> None:
 def require_unit(actor: Actor, unit_id: int, ability: Ability = Ability.SEE_DUTY) -> None:
     """Where the ability reaches the own unit only, another unit's matter looks as if it were not there."""
     if TABLE[ability].get(actor.role) is Extent.OWN and actor.unit_id != unit_id:
-        raise NotThere(_NOT_HERE)
+        raise NotThere(NOT_HERE)
 
 
 def require_somebody_else(actor: Actor, author_id: int) -> None:

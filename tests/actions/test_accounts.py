@@ -126,7 +126,7 @@ def test_a_hash_of_older_parameters_is_renewed_at_the_next_sign_in(town):
 def test_a_session_ends_with_a_new_password_a_reset_and_a_disabled_account(town, admin):
     person = town.liaison.id
     assert signing_in.session_person(person, 0)
-    goes_on = own_password.change(NOW, town.liaison, "a long password", "别的一句长口令", "别的一句长口令")
+    goes_on = own_password.change(NOW, town.liaison, "a long password", "别的一句很长的口令", "别的一句很长的口令")
     assert signing_in.session_person(person, 0) is None
     assert signing_in.session_person(person, goes_on)
     first = own_password.reset(NOW, admin, person, KEY)

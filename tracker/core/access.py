@@ -84,7 +84,7 @@ TABLE: dict[Ability, dict[Role, Extent]] = {
 }
 
 _OPEN = (
-    "static bootstrap.static home.health help.complaint feeds.calendar sign_in.show sign_in.enter sign_in.leave "
+    "static bootstrap.static watch.live watch.ready watch.figures help.complaint feeds.calendar sign_in.show sign_in.enter sign_in.leave "
     "sign_in.enter_as demo.day demo.next_day demo.start"
 )
 OPEN = frozenset(_OPEN.split())

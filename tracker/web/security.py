@@ -31,16 +31,13 @@ _ALWAYS = {
 _HTTPS_ONLY = "max-age=31536000"  # a year; subdomains belong to others
 _REQUEST_LOGS = ("werkzeug", "granian.access", "_granian")
 _FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]{12,}")
-_SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz)$", re.DOTALL)
+_SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz(/live)?|/metrics)$", re.DOTALL)
 
 
 def protect(app: Flask, *, over_https: bool, lasting: Lasting) -> None:
     """Set cookies, headers and the request log of the application."""
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-tracker"
-        if over_https
-        else "tracker",  # __Host-: no other host of the domain can set it
-        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_NAME=_cookie_name(app, over_https=over_https),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=over_https,
@@ -109,6 +106,13 @@ def _headers(response: Response) -> Response:
 def _https_only(response: Response) -> Response:
     response.headers["Strict-Transport-Security"] = _HTTPS_ONLY
     return response
+
+
+def _cookie_name(app: Flask, *, over_https: bool) -> str:
+    """A name that browsers take from this very host alone (`__Host-`); under a path of a shared host, over https alone."""
+    if not over_https:
+        return "tracker"
+    return "__Secure-tracker" if app.config["SESSION_COOKIE_PATH"] else "__Host-tracker"
 
 
 def _is_loopback(host: str) -> bool:

@@ -125,7 +125,7 @@ def _load(person_id: str) -> SignedIn | None:
     """Whose session this is: within its two limits, of an active person whose sessions nothing ended since."""
     try:
         known, serial, began, seen = int(person_id), *(int(session[name]) for name in ("serial", "began", "seen"))
-    except (KeyError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return None  # a session of an older version
     now = site().timekeeper.real()
     if site().config.lasting.is_over(_at(began), _at(seen), now):
@@ -157,7 +157,7 @@ def _to_sign_in() -> ResponseReturnValue:
         session.clear()
         session["is_over"] = True
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-    return redirect(url_for("sign_in.show", next=wanted if wanted not in ("", "/") else None))
+    return redirect(url_for("sign_in.show", next=f"{request.script_root}{wanted}" if wanted not in ("", "/") else None))
 
 
 def _next() -> str | None:

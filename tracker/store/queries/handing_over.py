@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.store.queries.people import PersonLine
 
 _MOST_FILES = 500
+_LONG = 60
 _CALENDAR_VERBS = ("新建订阅", "更换订阅地址")
 _OVER = (CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED)
 
@@ -84,14 +85,16 @@ def calendars_of(person_id: int) -> list[Feed]:
 
 
 def _name(duty: DutyFacts) -> str:
-    return f"{duty.plan_title}（{duty.task_no}）{duty.task_title}"
+    return _line(duty.task_no, duty.task_title)
 
 
 def _state(duty: DutyFacts) -> str:
-    said = [duty.status.label, duty.kind.label]
-    if duty.is_listed:
-        said.append("挂牌督办")
-    return "，".join(said)
+    said = [duty.status.label, duty.kind.label, *(["挂牌督办"] if duty.is_listed else [])]
+    return f"{'，'.join(said)}。《{duty.plan_title}》"
+
+
+def _line(no: str, words: str) -> str:
+    return f"（{no}）{words if len(words) <= _LONG else words[:_LONG] + '……'}"
 
 
 def _later_dates(names: dict[int, str]) -> list[Item]:
@@ -153,7 +156,7 @@ def _files(person_id: int) -> tuple[Item, ...]:
         .limit(_MOST_FILES)
     )
     return tuple(
-        Item(name, f"（{no}）{title or text[:40]} · {ReportKind(kind).label}", f"{at:%Y-%m-%d}", duty_id)
+        Item(name, f"{_line(no, title or text)} · {ReportKind(kind).label}", f"{at:%Y-%m-%d}", duty_id)
         for name, no, title, text, at, duty_id, kind in rows.tuples()
     )
 
@@ -161,9 +164,7 @@ def _files(person_id: int) -> tuple[Item, ...]:
 def _drafts(person_id: int) -> tuple[Item, ...]:
     rows = ReportDraft.select(ReportDraft, Duty, Task).join(Duty).join(Task).where(ReportDraft.person == person_id)
     kept = [
-        Item(
-            f"（{row.duty.task.no}）{row.duty.task.title or row.duty.task.text[:40]}", "没有报送的草稿", "", row.duty_id
-        )
+        Item(_line(row.duty.task.no, row.duty.task.title or row.duty.task.text), "没有报送的草稿", "", row.duty_id)
         for row in rows.order_by(ReportDraft.id)
     ]
     uploads = SlipUpload.select().where(SlipUpload.person == person_id, SlipUpload.sent_at.is_null())

@@ -27,6 +27,7 @@ from tracker.store.tables import (
     Handover,
     Indicator,
     Intake,
+    LedgerView,
     Objection,
     Person,
     Plan,
@@ -67,6 +68,9 @@ def fill(app) -> dict[str, str]:
             "draft_id": Draft.select(Draft.id).scalar(),
             "template_id": SheetTemplate.select(SheetTemplate.id).scalar(),
             "feed_id": Feed.select(Feed.id).scalar(),
+            "view_id": LedgerView.insert(
+                plan=Plan.get(Plan.key == "example-2023"), person=jyj, name="我的", asked={}, at=NOW
+            ).execute(),
             "upload_id": SlipUpload.insert(person=jyj, name="回执.xlsx", lines=[], at=NOW).execute(),
         }
     return {

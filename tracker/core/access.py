@@ -22,6 +22,7 @@ class Ability(Word):
 
     COME_IN = "come_in", "进入系统"
     SEE_PLANS = "see_plans", "查看台账"
+    KEEP_VIEWS = "keep_views", "改常用视图"
     SEE_DUTY = "see_duty", "查看事项"
     REPORT = "report", "报送进展"
     SEE_REQUEST = "see_request", "查看配合事项"
@@ -60,8 +61,9 @@ _ADMIN = {Role.ADMIN: Extent.ANY}
 _DESKS = _OFFICE | _LEADER | _ADMIN
 
 TABLE: dict[Ability, dict[Role, Extent]] = {
-    Ability.COME_IN: {Role.LIAISON: Extent.MINE} | dict.fromkeys(_DESKS, Extent.MINE),
+    Ability.COME_IN: dict.fromkeys(Role, Extent.MINE),
     Ability.SEE_PLANS: {Role.LIAISON: Extent.ANY} | _DESKS,
+    Ability.KEEP_VIEWS: dict.fromkeys(Role, Extent.MINE),  # one that all share is the office's
     Ability.SEE_DUTY: {Role.LIAISON: Extent.OWN} | _DESKS,
     Ability.REPORT: {Role.LIAISON: Extent.OWN},
     Ability.SEE_REQUEST: {Role.LIAISON: Extent.OWN_OR_ASKED} | _DESKS,
@@ -84,7 +86,7 @@ TABLE: dict[Ability, dict[Role, Extent]] = {
 }
 
 _OPEN = (
-    "static bootstrap.static watch.live watch.ready watch.figures help.complaint feeds.calendar sign_in.show sign_in.enter sign_in.leave "
+    "static bootstrap.static watch.live watch.ready watch.figures help.complaint notices.index notices.show feeds.calendar sign_in.show sign_in.enter sign_in.leave "
     "sign_in.enter_as demo.day demo.next_day demo.start"
 )
 OPEN = frozenset(_OPEN.split())
@@ -93,7 +95,9 @@ OPEN = frozenset(_OPEN.split())
 _BEHIND: dict[Ability, str] = {
     Ability.COME_IN: "home.show help.show help.compliance profile.show profile.save profile.clear profile.away "
     "password.show password.change password.end_sessions",
-    Ability.SEE_PLANS: "plans.index plans.ledger exporting.show exporting.workbook tasks.show",
+    Ability.SEE_PLANS: "plans.index plans.ledger plans.keep_view overview.show matrix.show timeline.show calendar.show "
+    "duty_list.index exporting.show exporting.workbook tasks.show",
+    Ability.KEEP_VIEWS: "plans.change_view plans.rename_view plans.drop_view",
     Ability.SEE_DUTY: "duties.show evidence.show papers.extension",
     Ability.REPORT: "mine.index contributions.index duties.report drafts.save answers.show answers.send extensions.ask "
     "extensions.send objections.make objections.send listing.reply rectifying.send_plan rectifying.report_measure "
@@ -106,7 +110,7 @@ _BEHIND: dict[Ability, str] = {
     "statistics.show papers.bulletin papers.notice adjustments.withdraw adjustments.change_date adjustments.reopen "
     "endings.conclude endings.settle indicators.add indicators.mend indicators.drop members.confirm members.exempt "
     "members.include ladders.show ladders.save ladders.restore plans.settings plans.units plans.add_alias plans.end "
-    "plans.set_lead plans.set_publicity plans.set_reporting plans.succeed sheet_templates.index sheet_templates.upload "
+    "plans.set_lead plans.set_publicity plans.set_reporting plans.succeed notices.switch_on notices.switch_off sheet_templates.index sheet_templates.upload "
     "sheet_templates.show sheet_templates.map_columns sheet_templates.filled sheet_templates.drop listing.check "
     "rectifying.accept_plan rectifying.return_plan releasing.first_check releasing.return_release releasing.verify "
     "releasing.start_notice releasing.object_to_notice",

@@ -27,6 +27,7 @@ from tracker.web import (
     desk,
     drafts,
     duties,
+    duty_list,
     endings,
     evidence,
     exporting,
@@ -42,15 +43,22 @@ from tracker.web import (
     intake_desk,
     intake_edits,
     ladders,
+    ledger,
+    ledger_views,
     listing,
+    matrix,
     members,
     mine,
+    notices,
     objections,
     outbox,
     outbox_story,
+    overview,
     papers,
     password,
     people,
+    plan_calendar,
+    plan_list,
     plan_settings,
     plan_units,
     plans,
@@ -69,6 +77,7 @@ from tracker.web import (
     splitting,
     statistics,
     tasks,
+    timeline,
     watch,
 )
 from tracker.web.limits import limiter
@@ -121,6 +130,14 @@ def create_app(
         home,
         sign_in,
         plans,
+        plan_list,
+        overview,
+        matrix,
+        timeline,
+        plan_calendar,
+        duty_list,
+        ledger,
+        ledger_views,
         exporting,
         statistics,
         plan_settings,
@@ -151,6 +168,7 @@ def create_app(
         listing,
         rectifying,
         releasing,
+        notices,
         channels,
         channel_care,
         outbox,
@@ -183,10 +201,9 @@ class _Id(IntegerConverter):
 
 
 def templates_folder() -> Path:
-    """The folder `templates/`: beside the packages in a checkout, inside `tracker` when installed."""
-    root = Path(__file__).parents[2]
-    beside = root / "templates"
-    return beside if (beside / "base.html").is_file() else root / "tracker" / "templates"
+    """The folder `templates/`: inside `tracker` when installed from a wheel, beside the packages in a checkout."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if (inside / "base.html").is_file() else Path(__file__).parents[2] / "templates"
 
 
 def _connect_each_request(app: Flask) -> None:

@@ -15,6 +15,7 @@ from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
 from tracker.store.tables.slips import SheetTemplate, Slip, SlipDuty, SlipUpload
 from tracker.store.tables.units import Membership, Unit, UnitAlias
+from tracker.store.tables.views import LedgerView
 
 ALL: tuple[type[Table], ...] = (
     Setting,
@@ -59,6 +60,7 @@ ALL: tuple[type[Table], ...] = (
     SlipDuty,
     SlipUpload,
     SheetTemplate,
+    LedgerView,
     Lockout,
     Handover,
 )
@@ -87,6 +89,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "Intake",
+    "LedgerView",
     "Lockout",
     "Membership",
     "Objection",

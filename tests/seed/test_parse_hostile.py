@@ -94,24 +94,18 @@ def test_a_web_page_of_any_depth_is_read(page: str):
 
 
 def test_thousands_of_rows_are_thousands_of_tasks_in_order():
-    rows = "\n".join(f"{number}\t建校{number}所\t县教育局\t2025年底前" for number in range(1, 2_001))
+    rows = "\n".join(f"{number}\t建校{number}所\t县教育局\t2025年底前" for number in range(1, 601))
     tasks = parsed(f"序号\t任务\t责任单位\t完成时限\n{rows}").tasks
-    assert [task.no for task in tasks] == [str(number) for number in range(1, 2_001)]
+    assert [task.no for task in tasks] == [str(number) for number in range(1, 601)]
 
 
 def test_thousands_of_items_are_thousands_of_tasks_in_order():
-    items = "\n".join(f"{number}.建校{number}所。（县教育局负责）" for number in range(1, 900))
-    assert [no for no, _, _ in who(parsed(items))] == [str(number) for number in range(1, 900)]
+    items = "\n".join(f"{number}.建校{number}所。（县教育局负责）" for number in range(1, 301))
+    assert [no for no, _, _ in who(parsed(items))] == [str(number) for number in range(1, 301)]
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("序号,任务,责任单位\n" + "1,建校,县教育局\n" * 70_000, "20000"),
-        ("1.建校。\n" * 400_000, "200 万字"),
-    ],
-)
-def test_a_document_beyond_its_limits_is_refused_in_a_sentence(text: str, sentence: str):
-    with pytest.raises(DocumentRefused) as refused:
-        read_document(text.encode(), "表.csv" if "," in text else "表.txt")
-    assert sentence in refused.value.sentence
+def test_a_document_beyond_its_limits_is_refused_in_a_sentence():
+    with pytest.raises(DocumentRefused, match="超过 300 个"):
+        read_document(("序号,任务,责任单位\n" + "1,建校,县教育局\n" * 100).encode(), "表.csv", max_cells=300)
+    with pytest.raises(DocumentRefused, match="文字超过"):
+        read_document(("1.建校。\n" * 4_000).encode(), "表.txt", max_letters=20_000)

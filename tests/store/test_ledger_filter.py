@@ -143,7 +143,7 @@ def test_counts_are_those_of_a_reader_with_the_whole_ledger(plan):
     for own_unit in (None, units[3]):
         view = View(plan, TODAY, DAYS, own_unit)
         whole = whole_plan(view)
-        for asked in (Asked(), *(a_filter(dice, units, groups) for _ in range(60))):
+        for asked in (Asked(), *(a_filter(dice, units, groups) for _ in range(25))):
             tasks, duties, exempt = read_by_hand(view, asked)
             found = tally(view, asked, whole)
             assert (found.tasks, found.duties, found.exempt) == (len(tasks), duties, exempt), asked

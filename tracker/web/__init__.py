@@ -13,6 +13,7 @@ from werkzeug.routing import IntegerConverter
 
 # The door opens one connection a request and the vault; every other module here reads through queries only.
 from tracker.actions.evidence_place import vault_of
+from tracker.core.access import without_a_door
 from tracker.store.db import connected
 from tracker.web import (
     adjustments,
@@ -26,12 +27,14 @@ from tracker.web import (
     desk,
     drafts,
     duties,
+    duty_list,
     endings,
     evidence,
     exporting,
     extensions,
     feed_answers,
     feeds,
+    handovers,
     help_pages,
     home,
     indicators,
@@ -43,12 +46,19 @@ from tracker.web import (
     ledger,
     ledger_views,
     listing,
+    matrix,
     members,
     mine,
+    notices,
     objections,
     outbox,
     outbox_story,
+    overview,
     papers,
+    password,
+    people,
+    plan_calendar,
+    plan_list,
     plan_settings,
     plan_units,
     plans,
@@ -67,8 +77,10 @@ from tracker.web import (
     splitting,
     statistics,
     tasks,
+    timeline,
     watch,
 )
+from tracker.web.limits import limiter
 from tracker.web.site import Site
 
 if TYPE_CHECKING:
@@ -107,9 +119,10 @@ def create_app(
     reverse_proxy.init(app, config)
     request_log.init(app)
     _connect_each_request(app)
-    security.protect(app, over_https=config.base_url.startswith("https:"))
+    security.protect(app, over_https=config.base_url.startswith("https:"), lasting=config.lasting)
     Bootstrap5(app)
     CSRFProtect(app)
+    limiter.init_app(app)
     sign_in.init(app)
     shell.init(app)
     refusals.init(app)
@@ -117,6 +130,12 @@ def create_app(
         home,
         sign_in,
         plans,
+        plan_list,
+        overview,
+        matrix,
+        timeline,
+        plan_calendar,
+        duty_list,
         ledger,
         ledger_views,
         exporting,
@@ -149,6 +168,7 @@ def create_app(
         listing,
         rectifying,
         releasing,
+        notices,
         channels,
         channel_care,
         outbox,
@@ -158,6 +178,9 @@ def create_app(
         days,
         feeds,
         profile,
+        password,
+        people,
+        handovers,
         feed_answers,
         demo,
         help_pages,
@@ -165,6 +188,8 @@ def create_app(
     )
     for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
         app.register_blueprint(pages)
+    if unlisted := without_a_door(app.view_functions):
+        raise RuntimeError(f"no ability stands in core.access for: {', '.join(unlisted)}")
     return app
 
 
@@ -176,10 +201,9 @@ class _Id(IntegerConverter):
 
 
 def templates_folder() -> Path:
-    """The folder `templates/`: beside the packages in a checkout, inside `tracker` when installed."""
-    root = Path(__file__).parents[2]
-    beside = root / "templates"
-    return beside if (beside / "base.html").is_file() else root / "tracker" / "templates"
+    """The folder `templates/`: inside `tracker` when installed from a wheel, beside the packages in a checkout."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if (inside / "base.html").is_file() else Path(__file__).parents[2] / "templates"
 
 
 def _connect_each_request(app: Flask) -> None:

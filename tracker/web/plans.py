@@ -1,46 +1,26 @@
-"""Plans and their ledgers (方案、台账)."""
+"""What several pages of a plan say (方案): its line of facts, units as chips, the words beside a lamp."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere
 from tracker.core.words import Lamp, PlanStatus, Role
 from tracker.store.queries import ledger as ledgers
-from tracker.store.queries import pages as readings
-from tracker.store.queries.channels import trouble
-from tracker.store.queries.desks import waiting_count
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
-    from flask.typing import ResponseReturnValue
-
     from tracker.core.facts import Actor
     from tracker.core.lamps import LampReading
-    from tracker.store.queries.ledger import Ledger, PlanFacts, PlanLine, TaskLine, UnitChip
+    from tracker.store.queries.ledger import Ledger, PlanFacts, TaskLine, UnitChip
 
 pages = Blueprint("plans", __name__)
 LISTED = "listed"
 LIST_NAMES = {"tasks": "附件", "inline_tasks": "正文"}
-
-
-@pages.get("/plans")
-def index() -> ResponseReturnValue:
-    """Every plan with its row count and its lamps."""
-    require(me(), Ability.SEE_PLANS)
-    sizes = readings.list_sizes()
-    found = ledgers.plans(site().today(), working_days(), _own_unit(me()))
-    return render_template(
-        "plans/index.html",
-        plans=[_door(line, sizes.get(line.plan.id, {})) for line in found],
-        waiting=waiting_count() if me().role is Role.OFFICE else 0,
-        trouble=trouble(site().now(), working_days()) if me().role is Role.ADMIN else None,
-    )
 
 
 def plan_said(plan: PlanFacts) -> str:
@@ -77,21 +57,6 @@ def ledger_here(key: str) -> Ledger:
     if found is None:
         raise NotThere("没有找到这个方案。")
     return found
-
-
-def _door(line: PlanLine, sizes: dict[str, int]) -> dict[str, Any]:
-    address = url_for("plans.ledger", key=line.plan.key)
-    parts = "、".join(f"{LIST_NAMES.get(name, name)} {count} 项" for name, count in sizes.items())
-    rows = f"{line.tasks} 项任务" + (f"：{parts}" if len(sizes) > 1 else "")
-    return {
-        "title": line.plan.title,
-        "href": address,
-        "sub": plan_said(line.plan),
-        "rows": rows,
-        "duties": line.duties,
-        "counts": {**line.counts, LISTED: line.listed},
-        "links": {name: url_for("plans.ledger", key=line.plan.key, lamp=name) for name in (*map(str, Lamp), LISTED)},
-    }
 
 
 def units_of(whole: Ledger) -> list[tuple[str, str]]:

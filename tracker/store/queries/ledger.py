@@ -157,42 +157,34 @@ class Ledger:
         return groups
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A plan on the list of plans, with its counts."""
-
-    plan: PlanFacts
-    tasks: int
-    duties: int
-    counts: dict[Lamp, int]
-    listed: int
-
-
-def plans(today: date, workdays: Workdays, unit_id: int | None = None) -> list[PlanLine]:
-    """Every plan with its row count and lamp counts; `unit_id` narrows the duties to one unit's."""
-    task_counts = dict(Task.select(Task.plan, fn.COUNT(Task.id)).group_by(Task.plan).tuples())
-    mine = (Duty.unit == unit_id,) if unit_id is not None else ()
-    by_plan: dict[int, list[LampReading]] = defaultdict(list)
-    listed: Counter[int] = Counter()
-    for duty in duty_facts(Duty.status != DutyStatus.WITHDRAWN, Duty.is_exempt == False, *mine):  # noqa: E712 - SQL
-        by_plan[duty.plan_id].append(lamp_of(today, duty, workdays))
-        listed[duty.plan_id] += duty.is_listed
-    return [
-        PlanLine(
-            plan=_plan_facts(row),
-            tasks=task_counts.get(row.id, 0),
-            duties=len(by_plan[row.id]),
-            counts=_count(by_plan[row.id]),
-            listed=listed[row.id],
-        )
-        for row in Plan.select().order_by(Plan.id)
-    ]
-
-
 def plan_by_key(key: str) -> PlanFacts | None:
     """One plan, or None."""
     row = Plan.get_or_none(Plan.key == key)
-    return _plan_facts(row) if row else None
+    return plan_facts(row) if row else None
+
+
+def plan_facts(row: Plan) -> PlanFacts:
+    """A row as a plan's own facts."""
+    return PlanFacts(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        doc_no=row.doc_no,
+        issuers=tuple(row.issuers),
+        issued_on=row.issued_on,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        period_text=row.period_text,
+        region=row.region,
+        level=row.level,
+        lead_rule=row.lead_rule,
+        lead_rule_why=row.lead_rule_why,
+        publicity=row.publicity,
+        status=row.status,
+        is_comment_draft=row.is_comment_draft,
+        source_name=row.source_name,
+        settings=row.settings or {},
+    )
 
 
 def ledger(
@@ -298,26 +290,3 @@ def _named(task_ids: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
 def _count(readings: Sequence[LampReading]) -> dict[Lamp, int]:
     found = Counter(reading.lamp for reading in readings)
     return {lamp: found.get(lamp, 0) for lamp in URGENCY}
-
-
-def _plan_facts(row: Plan) -> PlanFacts:
-    return PlanFacts(
-        id=row.id,
-        key=row.key,
-        title=row.title,
-        doc_no=row.doc_no,
-        issuers=tuple(row.issuers),
-        issued_on=row.issued_on,
-        period_start=row.period_start,
-        period_end=row.period_end,
-        period_text=row.period_text,
-        region=row.region,
-        level=row.level,
-        lead_rule=row.lead_rule,
-        lead_rule_why=row.lead_rule_why,
-        publicity=row.publicity,
-        status=row.status,
-        is_comment_draft=row.is_comment_draft,
-        source_name=row.source_name,
-        settings=row.settings or {},
-    )

@@ -111,8 +111,8 @@ _BEHIND: dict[Ability, str] = {
     "endings.conclude endings.settle indicators.add indicators.mend indicators.drop members.confirm members.exempt "
     "members.include ladders.show ladders.save ladders.restore plans.settings plans.units plans.add_alias plans.end "
     "plans.set_lead plans.set_publicity plans.set_reporting plans.succeed notices.switch_on notices.switch_off "
-    "sheet_templates.index sheet_templates.upload sheet_templates.show sheet_templates.map_columns sheet_templates.filled sheet_templates.drop listing.check "
-    "rectifying.accept_plan rectifying.return_plan releasing.first_check releasing.return_release releasing.verify "
+    "sheet_templates.index sheet_templates.upload sheet_templates.show sheet_templates.map_columns sheet_templates.filled sheet_templates.drop "
+    "listing.check rectifying.accept_plan rectifying.return_plan releasing.first_check releasing.return_release releasing.verify "
     "releasing.start_notice releasing.object_to_notice",
     Ability.ADJUST: "adjustments.show",
     Ability.OVERRIDE: "adjustments.override",

@@ -32,7 +32,7 @@ from tracker.store.queries.ledger import plan_by_key, task_line
 from tracker.store.queries.task_pages import collectives_of, exemptions_of
 from tracker.web import rollup
 from tracker.web.case_steps import OVER, turn_of
-from tracker.web.duties import timeline_of
+from tracker.web.duty_story import timeline_of
 from tracker.web.forms import DayField, DeskForm
 from tracker.web.shown_files import evidence_items, previews
 from tracker.web.sign_in import me

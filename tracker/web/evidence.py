@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, send_file
 
-from tracker.core.access import Ability, require, require_unit
+from tracker.core.access import NOT_HERE, Ability, require, require_unit
 from tracker.core.refusals import NotThere
 from tracker.store.queries.desks import evidence_by_id
 from tracker.store.queries.pages import gave_file
@@ -21,7 +21,7 @@ pages = Blueprint("evidence", __name__)
 # A browser's own PDF viewer does not start inside a sandbox; what may be shown is data without script either way.
 # A preview may stand in a frame of this site's own pages (审核台), nowhere else.
 _POLICY = {"application/pdf": "default-src 'none'; frame-ancestors 'self'"}
-_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+_SANDBOX = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'none'"
 
 
 @pages.get("/evidence/<int:evidence_id>")
@@ -30,17 +30,21 @@ def show(evidence_id: int) -> ResponseReturnValue:
     require(me(), Ability.SEE_DUTY)
     found = evidence_by_id(evidence_id)
     if found is None:
-        raise NotThere("没有找到这份佐证，可能已经移走，或者不归您单位。")
+        raise NotThere(NOT_HERE)
     file, duty = found
     if not gave_file(me().unit_id or 0, file.report_id):
         require_unit(me(), duty.unit_id)
-    path = site().vault.path(file.sha256)
-    if not path.is_file():
-        raise NotThere("这份佐证登记过，但文件不在存放处。请告诉管理员，从备份里找回。")
     inline = request.args.get("preview") == "1" and file.media_type in SHOWN_INLINE
     answer = send_file(
-        path, mimetype=file.media_type, as_attachment=not inline, download_name=file.name, conditional=True
+        site().vault.take_out(file.sha256, file.size),
+        mimetype=file.media_type,
+        as_attachment=not inline,
+        download_name=file.name,
+        etag=file.sha256,
+        conditional=False,
     )
+    answer.content_length = file.size
+    answer.make_conditional(request, accept_ranges=True, complete_length=file.size)
     policy = _POLICY.get(file.media_type, _SANDBOX) if inline else _SANDBOX
     answer.headers["Content-Security-Policy"] = policy
     return answer

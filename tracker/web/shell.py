@@ -14,8 +14,8 @@ from tracker.store.queries.desks import pending_extensions, requests_count, wait
 from tracker.store.queries.intake import waiting_intakes
 from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.pages import supporting
-from tracker.web.security import is_on_this_machine
-from tracker.web.site import is_demo, site
+from tracker.web.demo_bar import demo_bar
+from tracker.web.site import site
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,12 +37,13 @@ _PLACES = {
     "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
     "intake": ("收文", "intake.index"),
+    "people": ("人员", "people.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
     Role.OFFICE: ("plans", "intake", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases", "extensions"),
-    Role.ADMIN: ("plans", "intake", "channels", "outbox", "days"),
+    Role.ADMIN: ("plans", "intake", "people", "channels", "outbox", "days"),
 }
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = (
@@ -58,10 +59,12 @@ _INSIDE = {
     "listing": "cases",
     "rectifying": "cases",
     "releasing": "cases",
+    "notices": "cases",
     "objections": "desk",
     "adjustments": "plans",
     "ladders": "plans",
     "sheet_templates": "desk",
+    "handovers": "people",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -84,13 +87,13 @@ def _frame() -> dict[str, Any]:
         "today": today,
         "today_said": day_said(today),
         "home_href": url_for("home.show"),
-        "nav_items": _navigation(actor) if actor else [],
+        "nav_items": _navigation(actor) if actor and not actor.must_change_password else [],
         "who": actor.name if actor else "",
         "me": actor,
-        "profile_href": url_for("profile.show") if actor else "",
+        "profile_href": url_for("profile.show") if actor and not actor.must_change_password else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
-        "demo": _demo(today, actor),
+        "demo": demo_bar(day_said(today), actor),
         "foot_links": _foot(actor),
     }
 
@@ -134,20 +137,9 @@ def _here(actor: Actor) -> str:
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 
 
-def _demo(today: date, actor: Actor | None) -> dict[str, Any] | None:
-    if not is_demo():
-        return None
-    steps = [
-        {"label": "走一天", "href": url_for("demo.day")},
-        {"label": "走到下个时点", "href": url_for("demo.next_day")},
-        {"label": "回到起点", "href": url_for("demo.start")},
-    ]
-    return {"date_said": day_said(today), "steps": steps if actor and is_on_this_machine() else []}
-
-
 def _foot(actor: Actor | None) -> list[dict[str, str]]:
     links = [{"label": "投诉建议", "href": url_for("help.complaint")}]
-    if actor:
+    if actor and not actor.must_change_password:
         links += [
             {"label": "减负合规自检", "href": url_for("help.compliance")},
             {"label": "使用说明", "href": url_for("help.show")},

@@ -22,6 +22,8 @@ from tracker.core.words import (
     UnitRole,
 )
 from tracker.store.queries.duties import duty_facts
+from tracker.store.queries.ids import one_of
+from tracker.store.queries.ledger_filter import Asked, View, duties_asked, tasks_asked
 from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
@@ -184,15 +186,19 @@ def plan_facts(row: Plan) -> PlanFacts:
     )
 
 
-def ledger(key: str, today: date, workdays: Workdays, unit_id: int | None = None) -> Ledger | None:
-    """A plan's ledger on `today`; `unit_id` narrows the duties (not the lines) to one unit's own."""
+def ledger(
+    key: str, today: date, workdays: Workdays, unit_id: int | None = None, asked: Asked | None = None
+) -> Ledger | None:
+    """A plan's ledger on `today`, whole or what `asked` leaves of it.
+
+    `unit_id` narrows the duties (not the lines) to one unit's own.
+    """
     plan = plan_by_key(key)
     if plan is None:
         return None
-    mine = (Duty.unit == unit_id,) if unit_id is not None else ()
-    where = (Duty.plan == plan.id, Duty.status != DutyStatus.WITHDRAWN, *mine)
-    facts = duty_facts(*where, order=(Duty.task, Duty.due, Duty.unit))
-    lines = _lines(Task.select().where(Task.plan == plan.id).order_by(Task.position), facts, today, workdays)
+    view, wanted = View(plan.id, today, workdays, unit_id), asked or Asked()
+    facts = duty_facts(duties_asked(view, wanted), order=(Duty.task, Duty.due, Duty.unit))
+    lines = _lines(Task.select().where(tasks_asked(view, wanted)).order_by(Task.position), facts, today, workdays)
     readings = [duty.reading for line in lines for duty in line.duties if not duty.facts.is_exempt]
     listed = sum(duty.facts.is_listed for line in lines for duty in line.duties)
     return Ledger(plan, lines, _count(readings), listed)
@@ -216,7 +222,7 @@ def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workday
     by_task: dict[int, list[DutyLine]] = defaultdict(list)
     for duty in facts:
         by_task[duty.task_id].append(DutyLine(duty, lamp_of(today, duty, workdays)))
-    chips = _chips([task.id for task in tasks])
+    chips = chips_of([task.id for task in tasks])
     below: dict[int, list[int]] = defaultdict(list)
     for task in tasks:
         if task.parent_id is not None:
@@ -257,7 +263,8 @@ def _children_after_parents(tasks: Sequence[Task]) -> list[Task]:
     )
 
 
-def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
+def chips_of(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
+    """The units that each of these tasks names, leading ones first."""
     sizes = dict(
         Membership.select(Membership.collective, fn.COUNT(Membership.id))
         .where(Membership.certain == True)  # noqa: E712 - SQL
@@ -267,7 +274,7 @@ def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
     rows = (
         TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
         .join(Unit)
-        .where(TaskUnit.task.in_(list(task_ids)))
+        .where(one_of(TaskUnit.task, task_ids))
         .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
         .tuples()
     )

@@ -108,6 +108,10 @@ TABLE = [
 FORMS = [
     "/sign-in",
     "/sign-out",
+    "/plans/example-2023/views",
+    "/plans/example-2023/views/1",
+    "/plans/example-2023/views/1/name",
+    "/plans/example-2023/views/1/removal",
     "/slips",
     "/slips/uploads",
     "/slips/uploads/1/reports",

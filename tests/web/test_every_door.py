@@ -128,6 +128,7 @@ def alike(there, absent, path, gone):
 
 def _plain(answer, path):
     text = re.sub(r'name="csrf_token" value="[^"]+"', "", answer.text).replace(path, "…")
+    text = text.replace(answer.headers["X-Request-ID"], "…")  # a refusal says its number, for whoever asks for help
     headers = [(name, value.replace(path, "…")) for name, value in answer.headers if name not in UNIQUE]
     return answer.status_code, text, [pair for pair in headers if pair[0] != "Content-Length"]
 

@@ -71,8 +71,9 @@ def addresses(app, values):
     """(endpoint, method, the address with everything there, the same with what it names absent or None)."""
     for rule in app.url_map.iter_rules():
         kept = rule.arguments - NO_OBJECT
-        # what stands deepest is what is named: /duties/7/extensions/3.docx is an extension of a duty
-        absent = values | {name: "nowhere" if name == "key" else ABSENT for name in kept}
+        # what stands deepest is what is named: a view of this plan is absent, not the plan
+        named = {name for name in kept if name.endswith("_id")} or kept
+        absent = values | {name: "nowhere" if name == "key" else ABSENT for name in named}
         adapter = app.url_map.bind("")
         path, gone = (
             adapter.build(rule.endpoint, {name: _typed(rule, name, each[name]) for name in rule.arguments})

@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import random
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bots import new_session
-from tracker.actions import horizon, posting, reminding
+from tracker.actions import horizon, nightly, posting, reminding
 from tracker.actions.courier import GROUP_WAIT, Courier
+from tracker.actions.evidence_place import vault_of
 from tracker.store.db import connected
 from tracker.timekeeper import real_now
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 TICK_MINUTES = 5
 POST_SECONDS = 5
 ROLL_HOURS = 12
+BACKUP_MINUTES = 10
 log = logging.getLogger("tracker.clock")
 
 
@@ -37,6 +39,7 @@ def run_clock(config: Config, timekeeper: Timekeeper) -> None:
     """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
     scheduler = BlockingScheduler(timezone="Asia/Shanghai")
     add_jobs(scheduler, timekeeper, new_courier(config, "clock"))
+    scheduler.add_job(_back_up, "interval", minutes=BACKUP_MINUTES, args=(config,), id="backup", **_once())
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     signal.signal(signal.SIGINT, lambda *_: scheduler.shutdown(wait=False))
     scheduler.start()
@@ -44,10 +47,20 @@ def run_clock(config: Config, timekeeper: Timekeeper) -> None:
 
 def add_jobs(scheduler: BaseScheduler, timekeeper: Timekeeper, courier: Courier) -> None:
     """The jobs of one installation: look (检视), post (发送), and roll the horizon (滚动编排)."""
-    once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
+    once = _once()
     scheduler.add_job(_look, "interval", minutes=TICK_MINUTES, args=(timekeeper,), id="look", **once)
     scheduler.add_job(_roll, "interval", hours=ROLL_HOURS, args=(timekeeper,), id="roll", **once)
     scheduler.add_job(_post, "interval", seconds=POST_SECONDS, args=(timekeeper, courier), id="post", **once)
+
+
+def _once() -> dict[str, Any]:
+    """Now, then by its interval; never twice at a time, and late rather than not."""
+    return {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
+
+
+def _back_up(config: Config) -> None:
+    with connected():
+        nightly.back_up_tonight(real_now, config, vault_of(config))
 
 
 def _roll(timekeeper: Timekeeper) -> None:
@@ -65,6 +78,7 @@ def new_courier(config: Config, worker: str, group_wait: timedelta = GROUP_WAIT,
 
 def _look(timekeeper: Timekeeper) -> None:
     with connected():
+        nightly.clock_is_here(real_now())
         done = reminding.tick(timekeeper.now())
     if done.dispatches or done.proposals:
         log.info("tick: %d letters, %d proposals", len(done.dispatches), len(done.proposals))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MIGRATION_LOCK = 7_205_316  # any fixed number: the name of our PostgreSQL advisory lock
 _migrating = threading.Lock()
+MIGRATIONS_FOLDER = str(Path(__file__).parent / "migrations")
 
 
 def open_database(url: str) -> Database:
@@ -41,7 +42,14 @@ def open_database(url: str) -> Database:
 def migrate() -> list[str]:
     """Bring the schema up to date; returns the names of the migrations that ran. Two processes may start together."""
     with _migrating, _alone():
-        return list(Runner(database.obj, str(Path(__file__).parent / "migrations")).up())
+        return list(Runner(database.obj, MIGRATIONS_FOLDER).up())
+
+
+def migrations_missing() -> list[str]:
+    """The names of the migrations that this database has not seen; writes nothing."""
+    with connected():
+        known = Runner(database.obj, MIGRATIONS_FOLDER).status()
+        return [each.name for each in known if each.path is not None and each.applied is None]
 
 
 @contextmanager

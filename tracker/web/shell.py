@@ -12,6 +12,7 @@ from tracker.core.words import Role
 from tracker.store.queries.cases import in_unit_count
 from tracker.store.queries.desks import pending_extensions, requests_count, waiting_count
 from tracker.store.queries.intake import waiting_intakes
+from tracker.store.queries.keeping import last_night
 from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.pages import supporting
 from tracker.web.security import is_on_this_machine
@@ -91,6 +92,7 @@ def _frame() -> dict[str, Any]:
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
         "demo": _demo(today, actor),
         "foot_links": _foot(actor),
+        "keeping_said": _keeping(actor),
     }
 
 
@@ -142,6 +144,14 @@ def _demo(today: date, actor: Actor | None) -> dict[str, Any] | None:
         {"label": "回到起点", "href": url_for("demo.start")},
     ]
     return {"date_said": day_said(today), "steps": steps if actor and is_on_this_machine() else []}
+
+
+def _keeping(actor: Actor | None) -> str:
+    """What an administrator must know about the backups; nothing when they are well."""
+    night = last_night() if actor is not None and actor.role is Role.ADMIN else None
+    if night is None or not night.sentence:
+        return ""
+    return f"{night.day:%m月%d日}：{night.sentence}"
 
 
 def _foot(actor: Actor | None) -> list[dict[str, str]]:

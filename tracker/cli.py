@@ -13,6 +13,7 @@ from peewee import DatabaseError
 from tracker.commands import backups, calendars, channels, doctor, documents, keeping, pieces, speaking
 from tracker.core.refusals import Refused
 from tracker.core.words import Edition, PaperSize, Platform, Role
+from tracker.store.troubles import UNREACHABLE, sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +44,9 @@ def _sentence(trouble: Exception) -> str:
     if isinstance(trouble, Refused):
         return trouble.sentence
     if isinstance(trouble, DatabaseError):
+        said = sentence_of(trouble)
+        if said not in (None, UNREACHABLE):
+            return f"{str(said).partition('，')[0]}，没有办成。"
         return "数据库打不开或不是本系统的：请检查 TRACKER_DATABASE_URL 和数据目录，再用 tracker migrate 建库。"
     if isinstance(trouble, UnicodeError):
         return "有内容不是 UTF-8 文字，请另存为 UTF-8 再试。"

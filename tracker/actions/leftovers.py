@@ -27,16 +27,19 @@ def leftovers(now: datetime, vault: Vault, age: timedelta = timedelta(days=SAFE_
 
 
 def clear(now: datetime, vault: Vault, age: timedelta = timedelta(days=SAFE_DAYS)) -> list[Standing]:
-    """Take them away, and half-written files of dead processes; the history says how many."""
+    """Take them away, and half-written files of dead processes. The history says which before they go."""
+    found = leftovers(now, vault, age)
+    if found:
+        with transaction():
+            words = f"{len(found)} 份，{sum(each.size for each in found)} 字节"
+            history.record(
+                now, None, "清理无主文件", "vault", 0, words=words, data={"files": [each.sha256 for each in found]}
+            )
     gone = []
-    for each in leftovers(now, vault, age):
+    for each in found:
         if not is_named(each.sha256):  # again: listing a large vault takes its time
             vault.remove(each.sha256)
             gone.append(each)
     if isinstance(vault.shelf, FolderShelf):
         vault.shelf.sweep(now - age)
-    if gone:
-        with transaction():
-            words = f"{len(gone)} 份，{sum(each.size for each in gone)} 字节"
-            history.record(now, None, "清理无主文件", "vault", 0, words=words)
     return gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -68,3 +68,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with db.connected():
         yield url
     opened.close()
+
+
+@pytest.fixture
+def new_postgresql(postgresql: str) -> Callable[..., str]:
+    """Makes databases of the server, empty or as copies of `model`; returns their addresses."""
+
+    def make(name: str, template: str = "template1") -> str:
+        create_database(postgresql, name, template)
+        return named(postgresql, name)
+
+    return make

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import backups, calendars, channels, doctor, documents, keeping, pieces, speaking
+from tracker.commands import backups, calendars, channels, doctor, documents, keeping, people, pieces, speaking
 from tracker.core.refusals import Refused
 from tracker.core.words import Edition, PaperSize, Platform, Role
 from tracker.store.troubles import UNREACHABLE, sentence_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 REFUSED = 2
+_MOST_WORKERS = 64
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,9 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--port", type=_port, default=8000)
     up.add_argument("--data", metavar="DIR", help="演示数据目录（默认 ./data）")
     serve = command("serve", pieces.serve, "正式环境：网页服务")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_port, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="监听地址（默认 $HOST）")
+    serve.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000", help="端口（默认 $PORT）")
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=os.environ.get("WEB_CONCURRENCY") or "2",
+        help="工作进程数（默认 $WEB_CONCURRENCY）",
+    )
     command("clock", pieces.clock, "正式环境：时钟（提醒和发送）")
     command("migrate", pieces.migrate, "建库或升级数据库")
     seed = command("seed", documents.seed, "把随产品附带的方案列入台账")
@@ -203,18 +210,39 @@ def _address_options(parser: argparse.ArgumentParser) -> None:
 
 def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     person = commands.add_parser("person", help="人员").add_subparsers(required=True, metavar="动作")
-    add = person.add_parser("add", help="增加能登录的人（口令从标准输入读）")
+    add = person.add_parser("add", help="增加能登录的人（首次口令从标准输入读，本人第一次登录时要换）")
     add.add_argument("--username", required=True)
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[str(role) for role in Role])
     add.add_argument("--plan", metavar="KEY")
     add.add_argument("--unit", metavar="NAME")
-    add.set_defaults(run=keeping.person_add)
+    add.add_argument("--deputy", action="store_true", help="B岗联络员")
+    add.add_argument("--keep-password", action="store_true", help="口令是本人自己定的，不要求第一次登录时换")
+    add.set_defaults(run=people.add)
+    listing = person.add_parser("list", help="全部人员")
+    _json_option(listing)
+    listing.set_defaults(run=people.listing)
+    for name, run, text in (
+        ("reset", people.reset, "重置口令：标准输出只有新的首次口令"),
+        ("disable", people.disable, "停用账号，办过的事都在"),
+        ("enable", people.enable, "启用账号"),
+    ):
+        one = person.add_parser(name, help=text)
+        one.add_argument("username", metavar="USERNAME")
+        if name == "disable":
+            one.add_argument("--why", default="", metavar="原因")
+        one.set_defaults(run=run)
 
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65_535):  # noqa: PLR2004 - the last port's neighbour is needed
         raise argparse.ArgumentTypeError("端口应是 1 到 65534 之间的数")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= _MOST_WORKERS):
+        raise argparse.ArgumentTypeError(f"工作进程应是 1 到 {_MOST_WORKERS} 个")
     return int(text)
 
 

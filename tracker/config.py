@@ -6,12 +6,15 @@ import os
 import secrets
 import shutil
 from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tracker.core.refusals import Refused
+from tracker.core.sessions import Lasting
 from tracker.core.words import Platform
 
 if TYPE_CHECKING:
@@ -24,6 +27,11 @@ KEYS = {
     "TRACKER_BASE_URL": "the address people open, used in links (http://127.0.0.1:8000)",
     "TRACKER_ROBOT_HOSTS": "platform=base URL pairs for private deployments and practice robots (none)",
     "TRACKER_MAX_UPLOAD_MB": "largest evidence file in megabytes (50)",
+    "TRACKER_SESSION_IDLE_MINUTES": "a session ends after so many minutes without use (60)",
+    "TRACKER_SESSION_HOURS": "a session ends so many hours after signing in (12)",
+    "TRACKER_TRUSTED_PROXIES": "how many reverse proxies stand in front, each of which sets X-Forwarded-* (0)",
+    "TRACKER_METRICS_TOKEN": "the bearer token that /metrics asks for (none: this machine alone may read it)",
+    "TRACKER_LOG": "text or json: how a line of the log is written (text)",
     "TRACKER_EVIDENCE_URL": "file:///folder or s3://bucket/prefix (the folder evidence in the data folder)",
     "TRACKER_EVIDENCE_ENDPOINT": "the address of a private cloud's object storage (AWS itself)",
     "TRACKER_EVIDENCE_REGION": "its region (us-east-1)",
@@ -33,6 +41,15 @@ KEYS = {
     "TRACKER_BACKUP_HOUR": "from which hour on the nightly backup is made (2)",
 }
 _LOWEST_KEY_LENGTH = 16
+_DIGITS = 6
+_MOST_PROXIES = 9
+
+
+class LogFormat(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,11 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     robot_hosts: Mapping[str, str] = field(default_factory=dict)
     max_upload_mb: int = 50
+    lasting: Lasting = field(default_factory=Lasting)
+    trusted_proxies: int = 0
+    metrics_token: str = field(default="", repr=False)
+    log_format: LogFormat = LogFormat.TEXT
+
     evidence_url: str = ""
     s3_endpoint: str = ""
     s3_region: str = ""
@@ -52,6 +74,11 @@ class Config:
     s3_secret_key: str = field(default="", repr=False)
     backup_dir: Path | None = None
     backup_hour: int = 2
+
+    @property
+    def path_prefix(self) -> str:
+        """The path under which the site stands, `/duban` of https://host/duban; empty at the root of its host."""
+        return urlsplit(self.base_url).path
 
     @property
     def vault_dir(self) -> Path:
@@ -69,7 +96,14 @@ def read_config(env: Mapping[str, str], *, data_dir: str | None = None) -> Confi
         secret_key=_secret_key(env.get("TRACKER_SECRET_KEY", ""), folder),
         base_url=_base_url(env.get("TRACKER_BASE_URL", "http://127.0.0.1:8000")),
         robot_hosts=read_robot_hosts(env.get("TRACKER_ROBOT_HOSTS", "")),
-        max_upload_mb=_positive(env.get("TRACKER_MAX_UPLOAD_MB", "50")),
+        max_upload_mb=_number(env, "TRACKER_MAX_UPLOAD_MB", 50),
+        lasting=Lasting(
+            idle=timedelta(minutes=_number(env, "TRACKER_SESSION_IDLE_MINUTES", 60)),
+            whole=timedelta(hours=_number(env, "TRACKER_SESSION_HOURS", 12)),
+        ),
+        trusted_proxies=_proxies(env.get("TRACKER_TRUSTED_PROXIES", "0")),
+        metrics_token=_token(env.get("TRACKER_METRICS_TOKEN", "")),
+        log_format=_log_format(env.get("TRACKER_LOG", LogFormat.TEXT)),
         evidence_url="" if data_dir else env.get("TRACKER_EVIDENCE_URL", "").strip(),
         s3_endpoint=_endpoint(env.get("TRACKER_EVIDENCE_ENDPOINT") or env.get("AWS_ENDPOINT_URL_S3") or ""),
         s3_region=env.get("TRACKER_EVIDENCE_REGION") or env.get("AWS_REGION") or "",
@@ -124,10 +158,30 @@ def _hour(text: str) -> int:
     return int(text)
 
 
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise Refused("TRACKER_MAX_UPLOAD_MB 应是大于 0 的整数。")
+def _number(env: Mapping[str, str], key: str, usual: int) -> int:
+    text = env.get(key, "") or str(usual)
+    if not text.isascii() or not text.isdigit() or len(text) > _DIGITS or int(text) < 1:
+        raise Refused(f"{key} 应是大于 0 的整数。")
     return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST_PROXIES:
+        raise Refused("TRACKER_TRUSTED_PROXIES 应是前面反向代理的层数，0 到 9。")
+    return int(text)
+
+
+def _token(text: str) -> str:
+    if text and (len(text) < _LOWEST_KEY_LENGTH or not text.isascii() or not text.isprintable() or " " in text):
+        raise Refused("TRACKER_METRICS_TOKEN 至少 16 个字母或数字，不能有空格。")
+    return text
+
+
+def _log_format(text: str) -> LogFormat:
+    try:
+        return LogFormat(text)
+    except ValueError:
+        raise Refused("TRACKER_LOG 只能写 text 或 json。") from None
 
 
 def _secret_key(given: str, folder: Path) -> str:

@@ -23,8 +23,9 @@ from tracker.core.words import BackupState, Health
 from tracker.store.backup_folder import backups_in
 from tracker.store.db import connected, migrations_missing
 from tracker.store.queries.channels import channels
-from tracker.store.queries.keeping import clock_seen, last_night
+from tracker.store.queries.keeping import last_night
 from tracker.store.queries.kept_files import named_files
+from tracker.store.queries.operation import beats
 from tracker.store.tables import Channel
 from tracker.store.troubles import sentence_of
 
@@ -119,7 +120,7 @@ def _files(config: Config, *, is_thorough: bool) -> str:
 
 
 def _clock(now: datetime) -> str:
-    seen = clock_seen()
+    seen = max((each.at for each in beats() if each.job == "look"), default=None)
     if seen is None:
         raise _Wrong("从没有运行过。请启动 tracker clock，不然不会提醒、不会发送。")
     if now - seen > CLOCK_SILENT:

@@ -38,7 +38,9 @@ from tracker.actions import (
     draft_units,
     drafts,
     extending,
+    handing_over,
     handles,
+    heartbeat,
     horizon,
     indicators,
     intake,
@@ -47,10 +49,12 @@ from tracker.actions import (
     listing,
     nightly,
     objecting,
+    own_password,
     people,
     plan_comparison,
     plan_settings,
     progress,
+    public_notices,
     reading,
     receiving,
     rectifying,
@@ -58,7 +62,9 @@ from tracker.actions import (
     reminding,
     renewal,
     review,
+    saved_views,
     sheet_templates,
+    signing_in,
     slips,
     standing,
     subscribing,
@@ -70,6 +76,7 @@ from tracker.actions.calendar_texts import Scope
 from tracker.actions.decomposition import Part
 from tracker.actions.evidence import Upload
 from tracker.actions.extending import ExtensionDecision
+from tracker.actions.handing_over import Successor
 from tracker.actions.plan_comparison import Decision
 from tracker.actions.progress import ReportText
 from tracker.actions.releasing import SiteCheck
@@ -108,6 +115,7 @@ from tracker.store.tables import (
     Feed,
     Indicator,
     Intake,
+    LedgerView,
     Objection,
     Person,
     Plan,
@@ -530,6 +538,91 @@ def _(w):
     people.add_person(NOW, username="xin", name="演示新人", role=Role.OFFICE, password="a long password")
 
 
+@verb("people.create")
+def _(w):
+    people.create(NOW, admin(), "lian2", people.Particulars("演示联络员二", Role.LIAISON, w.town.education))
+
+
+@verb("people.edit")
+def _(w):
+    wanted = people.Particulars("演示联络员·改名", Role.LIAISON, w.town.education)
+    people.edit(NOW, admin(), newcomer(), wanted)
+
+
+def newcomer() -> int:
+    return int(Person.get(Person.username == "lian2").id)
+
+
+@verb("people.set_away")
+def _(w):
+    people.set_away(NOW, w.town.second_office, date(2026, 2, 28))
+
+
+@verb("people.disable")
+def _(w):
+    people.disable(NOW, admin(), newcomer(), "借调")
+
+
+@verb("people.enable")
+def _(w):
+    people.enable(NOW, admin(), newcomer())
+
+
+@verb("own_password.change")
+def _(w):
+    own_password.change(NOW, w.town.second_office, "a long password", "another long password", "another long password")
+
+
+@verb("own_password.end_sessions")
+def _(w):
+    own_password.end_sessions(NOW, w.town.second_office)
+
+
+@verb("own_password.reset")
+def _(w):
+    own_password.reset(NOW, admin(), newcomer(), KEY)
+
+
+@verb("signing_in.sign_in", is_many=True)
+def _(w):
+    signing_in.sign_in(NOW, "du", "a long password", address="127.0.0.1", secret_key=KEY)
+
+
+@verb("handing_over.hand_over")
+def _(w):
+    handing_over.hand_over(NOW, admin(), newcomer(), Successor(person_id=w.town.liaison.id), "岗位调整")
+
+
+@verb("public_notices.open_notices")
+def _(w):
+    public_notices.open_notices(NOW, w.town.office, w.town.plan, "督查室 000-0000000")
+
+
+@verb("public_notices.close_notices")
+def _(w):
+    public_notices.close_notices(NOW, w.town.office, w.town.plan)
+
+
+@verb("saved_views.keep_view")
+def _(w):
+    saved_views.keep_view(NOW, w.town.office, w.town.plan, "逾期的", {"lamp": "late"}, is_shared=True)
+
+
+@verb("saved_views.change_view")
+def _(w):
+    saved_views.change_view(NOW, w.town.office, w.newest(LedgerView).id, {"lamp": "near"})
+
+
+@verb("saved_views.rename_view")
+def _(w):
+    saved_views.rename_view(NOW, w.town.office, w.newest(LedgerView).id, "临期的")
+
+
+@verb("saved_views.drop_view")
+def _(w):
+    saved_views.drop_view(NOW, w.town.office, w.newest(LedgerView).id)
+
+
 @verb("handles.set_handles")
 def _(w):
     handles.set_handles(NOW, w.town.liaison, w.town.config, handles.Handles("13800001111"))
@@ -930,9 +1023,9 @@ def _(w):
 # ---- keeping -------------------------------------------------------------------------------------------------------
 
 
-@verb("nightly.clock_is_here")
+@verb("heartbeat.beat")
 def _(w):
-    nightly.clock_is_here(NOW)
+    heartbeat.beat("look", "this-host")
 
 
 @verb("nightly.back_up_tonight", is_many=True)

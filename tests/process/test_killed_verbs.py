@@ -134,13 +134,10 @@ def told_by_task(duty: Any) -> bool:
 def outline() -> dict[str, Any]:
     """What a verb leaves behind, but for what chance makes different each time: counts, statuses, and the history's words."""
     found: dict[str, Any] = {
-        table: bound.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]  # noqa: S608 - own tables
-        for table in bound.get_tables()
+        table: bound.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in bound.get_tables()
     }
     for table, column in (("duty", "status"), ("case", "status"), ("report", "status"), ("dispatch", "state")):
-        found[f"{table}.{column}"] = bound.execute_sql(
-            f'SELECT id, {column} FROM "{table}" ORDER BY id'  # noqa: S608 - own tables
-        ).fetchall()
+        found[f"{table}.{column}"] = bound.execute_sql(f'SELECT id, {column} FROM "{table}" ORDER BY id').fetchall()
     found["history"] = list(
         Entry.select(Entry.verb, Entry.about, Entry.about_id, Entry.words).order_by(Entry.id).tuples()
     )

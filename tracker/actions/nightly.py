@@ -10,7 +10,7 @@ from tracker.core.backups import Night, is_due
 from tracker.core.refusals import Refused
 from tracker.core.words import BackupState
 from tracker.store.db import transaction
-from tracker.store.queries.keeping import CLOCK, NIGHT, night_of
+from tracker.store.queries.keeping import NIGHT, night_of
 from tracker.store.tables import Setting
 
 if TYPE_CHECKING:
@@ -49,15 +49,6 @@ def back_up_tonight(clock: Callable[[], datetime], config: Config, vault: Vault)
         _say(now.date(), BackupState.DONE, clock(), INCOMPLETE.format(count=lost) if lost else "")
         _log.info("nightly backup: %s", made.folder.name)
     return True
-
-
-def clock_is_here(now: datetime) -> None:
-    """Write down that a clock process is alive, by the machine's own time; `tracker doctor` reads it."""
-    value = now.isoformat()
-    with transaction():
-        Setting.insert(key=CLOCK, value=value).on_conflict(
-            conflict_target=[Setting.key], update={Setting.value: value}
-        ).execute()
 
 
 def _claim(now: datetime, hour: int) -> bool:

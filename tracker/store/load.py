@@ -10,19 +10,20 @@ import json
 from base64 import b64decode
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peewee import PostgresqlDatabase
 from playhouse.migrations import Runner
 
 from tracker.core.refusals import Refused
-from tracker.store.db import MIGRATIONS_FOLDER, connected
+from tracker.store import db
+from tracker.store.db import connected
 from tracker.store.dump import MIGRATIONS
 from tracker.store.tables import ChainHead, Person, Plan, database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 _AT_ONCE = 500
 
@@ -43,12 +44,12 @@ def replace_all(
 
     Raises `Refused` for a schema that this program does not know. On any error nothing is changed.
     """
-    known = {path.stem for path in Path(MIGRATIONS_FOLDER).glob("[0-9]*.py")}
+    known = {path.stem for path in db.MIGRATIONS.glob("[0-9]*.py")}
     if strange := [name for name in migrations if name not in known]:
         raise Refused(f"这份备份来自更新的版本（{strange[0]}），请先升级本系统再恢复。")
     with connected(), _without_foreign_keys(), database.atomic():
         _drop_all()
-        Runner(database.obj, MIGRATIONS_FOLDER).up(migrations[-1])
+        Runner(database.obj, str(db.MIGRATIONS)).up(migrations[-1])
         with _without_triggers():
             for table in _parents_first(files):
                 database.execute_sql(f'DELETE FROM "{table}"')  # noqa: S608 - own tables; what migrations put there

@@ -6,13 +6,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g
+from flask import g, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 # The door opens one connection a request and the vault; every other module here reads through queries only.
 from tracker.actions.evidence_place import vault_of
+from tracker.core.access import without_a_door
 from tracker.store.db import connected
 from tracker.web import (
     adjustments,
@@ -26,12 +27,14 @@ from tracker.web import (
     desk,
     drafts,
     duties,
+    duty_list,
     endings,
     evidence,
     exporting,
     extensions,
     feed_answers,
     feeds,
+    handovers,
     help_pages,
     home,
     indicators,
@@ -40,13 +43,22 @@ from tracker.web import (
     intake_desk,
     intake_edits,
     ladders,
+    ledger,
+    ledger_views,
     listing,
+    matrix,
     members,
     mine,
+    notices,
     objections,
     outbox,
     outbox_story,
+    overview,
     papers,
+    password,
+    people,
+    plan_calendar,
+    plan_list,
     plan_settings,
     plan_units,
     plans,
@@ -55,6 +67,8 @@ from tracker.web import (
     refusals,
     rehearsal,
     releasing,
+    request_log,
+    reverse_proxy,
     security,
     sheet_templates,
     shell,
@@ -63,10 +77,14 @@ from tracker.web import (
     splitting,
     statistics,
     tasks,
+    timeline,
+    watch,
 )
+from tracker.web.limits import limiter
 from tracker.web.site import Site
 
 if TYPE_CHECKING:
+    from flask import Flask
     from werkzeug.routing import Map
 
     from tracker.actions.courier import Courier
@@ -88,7 +106,7 @@ def create_app(
     `courier` lets pages send at once (test messages, the demo's walk through the days); `robots_url` is where the practice
     robots show what they got.
     """
-    app = Flask("tracker.web", template_folder=str(templates_folder()), static_folder="static")
+    app = request_log.LoggingFlask("tracker.web", template_folder=str(templates_folder()), static_folder="static")
     app.config.update(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=_SENDINGS_AT_ONCE * config.max_upload_mb * 1024 * 1024,
@@ -98,10 +116,13 @@ def create_app(
     )
     app.url_map.converters["int"] = _Id
     app.extensions["tracker"] = Site(config, timekeeper, vault_of(config), courier, robots_url)
+    reverse_proxy.init(app, config)
+    request_log.init(app)
     _connect_each_request(app)
-    security.protect(app, over_https=config.base_url.startswith("https:"))
+    security.protect(app, over_https=config.base_url.startswith("https:"), lasting=config.lasting)
     Bootstrap5(app)
     CSRFProtect(app)
+    limiter.init_app(app)
     sign_in.init(app)
     shell.init(app)
     refusals.init(app)
@@ -109,6 +130,14 @@ def create_app(
         home,
         sign_in,
         plans,
+        plan_list,
+        overview,
+        matrix,
+        timeline,
+        plan_calendar,
+        duty_list,
+        ledger,
+        ledger_views,
         exporting,
         statistics,
         plan_settings,
@@ -139,6 +168,7 @@ def create_app(
         listing,
         rectifying,
         releasing,
+        notices,
         channels,
         channel_care,
         outbox,
@@ -148,12 +178,18 @@ def create_app(
         days,
         feeds,
         profile,
+        password,
+        people,
+        handovers,
         feed_answers,
         demo,
         help_pages,
+        watch,
     )
     for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
         app.register_blueprint(pages)
+    if unlisted := without_a_door(app.view_functions):
+        raise RuntimeError(f"no ability stands in core.access for: {', '.join(unlisted)}")
     return app
 
 
@@ -165,14 +201,15 @@ class _Id(IntegerConverter):
 
 
 def templates_folder() -> Path:
-    """The folder `templates/`: beside the packages in a checkout, inside `tracker` when installed."""
-    root = Path(__file__).parents[2]
-    beside = root / "templates"
-    return beside if (beside / "base.html").is_file() else root / "tracker" / "templates"
+    """The folder `templates/`: inside `tracker` when installed from a wheel, beside the packages in a checkout."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if (inside / "base.html").is_file() else Path(__file__).parents[2] / "templates"
 
 
 def _connect_each_request(app: Flask) -> None:
     def connect() -> None:
+        if request.endpoint in watch.UNCONNECTED:
+            return
         g.connection = ExitStack()
         g.connection.enter_context(connected())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require, require_unit
+from tracker.core.access import NOT_HERE, Ability, require, require_unit
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import CaseStatus, ReportKind, Role, Standard
@@ -19,7 +19,7 @@ from tracker.store.queries import cases as readings
 from tracker.store.queries.desks import reports_of
 from tracker.web import case_forms as forms
 from tracker.web.case_steps import OVER, age_said, steps_of, turn_of
-from tracker.web.duties import timeline_of
+from tracker.web.duty_story import timeline_of
 from tracker.web.shown_files import TAKEN, evidence_items
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -113,7 +113,7 @@ def case_here(case_id: int) -> CaseLine:
     require(me(), Ability.SEE_CASES)
     found = readings.case_by_id(case_id)
     if found is None:
-        raise NotThere("没有找到这件挂牌督办。")
+        raise NotThere(NOT_HERE)
     require_unit(me(), found.duty.unit_id)
     return found
 

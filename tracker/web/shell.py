@@ -15,8 +15,8 @@ from tracker.store.queries.intake import waiting_intakes
 from tracker.store.queries.keeping import last_night
 from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.pages import supporting
-from tracker.web.security import is_on_this_machine
-from tracker.web.site import is_demo, site
+from tracker.web.demo_bar import demo_bar
+from tracker.web.site import site
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,12 +38,13 @@ _PLACES = {
     "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
     "intake": ("收文", "intake.index"),
+    "people": ("人员", "people.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
     Role.OFFICE: ("plans", "intake", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases", "extensions"),
-    Role.ADMIN: ("plans", "intake", "channels", "outbox", "days"),
+    Role.ADMIN: ("plans", "intake", "people", "channels", "outbox", "days"),
 }
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = (
@@ -54,14 +55,17 @@ _COUNTED = (
 )  # to support others is a standing list, not so many things to do today
 _INSIDE = {
     **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
+    **dict.fromkeys(("overview", "matrix", "timeline", "calendar", "duty_list"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",
     "releasing": "cases",
+    "notices": "cases",
     "objections": "desk",
     "adjustments": "plans",
     "ladders": "plans",
     "sheet_templates": "desk",
+    "handovers": "people",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -84,13 +88,13 @@ def _frame() -> dict[str, Any]:
         "today": today,
         "today_said": day_said(today),
         "home_href": url_for("home.show"),
-        "nav_items": _navigation(actor) if actor else [],
+        "nav_items": _navigation(actor) if actor and not actor.must_change_password else [],
         "who": actor.name if actor else "",
         "me": actor,
-        "profile_href": url_for("profile.show") if actor else "",
+        "profile_href": url_for("profile.show") if actor and not actor.must_change_password else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
-        "demo": _demo(today, actor),
+        "demo": demo_bar(day_said(today), actor),
         "foot_links": _foot(actor),
         "keeping_said": _keeping(actor),
     }
@@ -135,17 +139,6 @@ def _here(actor: Actor) -> str:
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 
 
-def _demo(today: date, actor: Actor | None) -> dict[str, Any] | None:
-    if not is_demo():
-        return None
-    steps = [
-        {"label": "走一天", "href": url_for("demo.day")},
-        {"label": "走到下个时点", "href": url_for("demo.next_day")},
-        {"label": "回到起点", "href": url_for("demo.start")},
-    ]
-    return {"date_said": day_said(today), "steps": steps if actor and is_on_this_machine() else []}
-
-
 def _keeping(actor: Actor | None) -> str:
     """What an administrator must know about the backups; nothing when they are well."""
     night = last_night() if actor is not None and actor.role is Role.ADMIN else None
@@ -156,7 +149,7 @@ def _keeping(actor: Actor | None) -> str:
 
 def _foot(actor: Actor | None) -> list[dict[str, str]]:
     links = [{"label": "投诉建议", "href": url_for("help.complaint")}]
-    if actor:
+    if actor and not actor.must_change_password:
         links += [
             {"label": "减负合规自检", "href": url_for("help.compliance")},
             {"label": "使用说明", "href": url_for("help.show")},

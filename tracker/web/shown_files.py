@@ -12,11 +12,21 @@ if TYPE_CHECKING:
 TAKEN = ".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.wps,.et"
 SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
 _PICTURES = ("image/png", "image/jpeg")
+_SMALL = 2 * 1024 * 1024  # bytes
 
 
-def evidence_items(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
-    """Files as the page lists them; what a browser can show opens in it."""
-    return [{"name": item.name, "size": item.size, "href": _href(item)} for item in evidence]
+def evidence_items(evidence: tuple[EvidenceFacts, ...], proves: str = "") -> list[dict[str, Any]]:
+    """Files as the page lists them: kind, name, size, what they show; what a browser can show opens in it."""
+    return [{"name": item.name, "size": item.size, "href": _href(item), "proves": proves} for item in evidence]
+
+
+def thumbnails(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
+    """The pictures that a page shows small in itself; large ones open on their own, so that a phone need not fetch them all."""
+    return [
+        {"name": item.name, "href": _href(item)}
+        for item in evidence
+        if item.media_type in _PICTURES and item.size <= _SMALL
+    ]
 
 
 def previews(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How the keeping of data stands (数据保管): the last nightly backup, when the clock was last seen."""
+"""How the keeping of data stands (数据保管): the last nightly backup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tracker.core.backups import Night
 from tracker.core.words import BackupState
 from tracker.store.tables import Setting
 
-NIGHT, CLOCK = "nightly_backup", "clock_seen"
+NIGHT = "nightly_backup"
 
 
 def last_night() -> Night | None:
@@ -26,9 +26,3 @@ def night_of(value: dict[str, Any]) -> Night:
         datetime.fromisoformat(value["since"]),
         value["sentence"],
     )
-
-
-def clock_seen() -> datetime | None:
-    """When a clock process last looked, by the machine's own time."""
-    row = Setting.get_or_none(Setting.key == CLOCK)
-    return datetime.fromisoformat(row.value) if row else None

@@ -8,13 +8,14 @@ from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedT
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.intake import Draft, Intake, PlanVersion, Reading
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
-from tracker.store.tables.people import Person
+from tracker.store.tables.people import Handover, Lockout, Person
 from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
 from tracker.store.tables.slips import SheetTemplate, Slip, SlipDuty, SlipUpload
 from tracker.store.tables.units import Membership, Unit, UnitAlias
+from tracker.store.tables.views import LedgerView
 
 ALL: tuple[type[Table], ...] = (
     Setting,
@@ -59,6 +60,9 @@ ALL: tuple[type[Table], ...] = (
     SlipDuty,
     SlipUpload,
     SheetTemplate,
+    LedgerView,
+    Lockout,
+    Handover,
 )
 
 __all__ = [
@@ -81,9 +85,12 @@ __all__ = [
     "FeedItem",
     "FeedMark",
     "FeedText",
+    "Handover",
     "Indicator",
     "IndicatorValue",
     "Intake",
+    "LedgerView",
+    "Lockout",
     "Membership",
     "Objection",
     "Person",

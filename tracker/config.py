@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -193,12 +196,18 @@ def _secret_key(given: str, folder: Path) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    """The generated key of a single-machine installation; made once, readable by its owner only."""
+    """The generated key of a single-machine installation; made once, whole or not at all, readable by its owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as new:
-            path.chmod(0o600)
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent, prefix=".key-", encoding="ascii") as new:  # mode 0600
             new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            new.flush()
+            os.fsync(new.fileno())
+            try:
+                os.link(new.name, path)  # whoever comes second takes the key of the first
+            except FileExistsError:
+                pass
+            except OSError:  # a disk without links
+                shutil.copyfile(new.name, path)
+                path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()

@@ -56,7 +56,9 @@ def ladders(plan_ids: Iterable[int] | None = None) -> Ladders:
     if plan_ids is None:
         found = list(rows.tuples())
     else:
-        found = [row for batch in chunked(sorted(set(plan_ids)), _BATCH) for row in rows.where(Plan.id.in_(batch)).tuples()]
+        found = [
+            row for batch in chunked(sorted(set(plan_ids)), _BATCH) for row in rows.where(Plan.id.in_(batch)).tuples()
+        ]
     return Ladders({plan_id: ladder_from(settings) for plan_id, settings in found if (settings or {}).get("ladder")})
 
 

@@ -16,13 +16,16 @@ from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason, Role
-from tracker.store.queries.cases import cases
+from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason
+from tracker.store.queries.case_lists import GOING_ON, offices_count, offices_turn, some
 from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import (
+    extensions_count,
+    objections_count,
     pending_extensions,
     pending_objections,
     report_by_id,
+    waiting_ids,
     waiting_reports,
     why_of,
 )
@@ -31,9 +34,10 @@ from tracker.store.queries.indicators import indicators_of, values_of
 from tracker.store.queries.ledger import task_line
 from tracker.store.queries.task_pages import collectives_of, exemptions_of
 from tracker.web import rollup
-from tracker.web.case_steps import OVER, turn_of
+from tracker.web.case_steps import turn_of
 from tracker.web.duties import timeline_of
 from tracker.web.forms import DayField, DeskForm
+from tracker.web.paging import page_of
 from tracker.web.shown_files import evidence_items, previews
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
     from tracker.store.queries.ledger import TaskLine
 
 pages = Blueprint("desk", __name__)
-_SHOWN_CASES = 10
+_PAGE, _SHOWN = 50, 10
 REVIEW_WORKDAYS = 5
 """A report that waits longer counts against the office (审核超时), not the unit."""
 
@@ -81,17 +85,22 @@ def index() -> ResponseReturnValue:
     """What waits for the office, the oldest first: reports, extensions and objections, steps of listings."""
     require(me(), Ability.REVIEW)
     today, workdays = site().today(), working_days()
-    waiting = [(item, workdays.between(item.report.submitted_at.date(), today)) for item in waiting_reports()]
-    steps = [(case, turn_of(case, today, workdays)) for case in cases() if case.status not in OVER]
-    ours = [(case, turn) for case, turn in steps if turn.role is Role.OFFICE]
+    queue = waiting_ids()
+    page = page_of(len(queue), _PAGE)
+    waiting = waiting_reports(queue[page.offset : page.offset + page.size])
+    ours = some(GOING_ON, only=offices_turn(today, workdays), limit=_SHOWN)
     return render_template(
         "desk/index.html",
-        waiting=waiting,
+        waiting=[(item, workdays.between(item.report.submitted_at.date(), today)) for item in waiting],
+        page=page,
+        oldest=queue[0] if queue else None,
         limit=REVIEW_WORKDAYS,
-        extensions=pending_extensions(),
-        objections=pending_objections(),
-        steps=ours[:_SHOWN_CASES],
-        step_count=len(ours),
+        extensions=pending_extensions(_SHOWN),
+        extension_count=extensions_count(),
+        objections=pending_objections(_SHOWN),
+        objection_count=objections_count(),
+        steps=[(case, turn_of(case, today, workdays)) for case in ours],
+        step_count=offices_count(today, workdays),
         trouble=trouble(site().now(), workdays),
     )
 
@@ -165,8 +174,8 @@ def _reason(text: str | None) -> ReturnReason:
 
 def _onward() -> str:
     """The next report that waits, else the desk."""
-    waiting = waiting_reports()
-    return url_for("desk.review", report_id=waiting[0].report.id) if waiting else url_for("desk.index")
+    waiting = waiting_ids()
+    return url_for("desk.review", report_id=waiting[0]) if waiting else url_for("desk.index")
 
 
 def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, code: int) -> ResponseReturnValue:
@@ -175,7 +184,7 @@ def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, cod
     line = task_line(duty.task_id, today, workdays) if duty else None
     if duty is None or line is None:
         raise NotThere("没有找到这份报送。")
-    queue = [item.report.id for item in waiting_reports()]
+    queue = waiting_ids()
     at = queue.index(report.id) if report.id in queue else None
     why = why_of(duty.id)
     values = sorted(values_of(report.id), key=lambda each: each.judgement.met)

@@ -66,11 +66,11 @@ def to_look_at(day: date) -> list[DutyFacts]:
     Normally those whose `next_look_on` has come. A moment before a duty's admission (rehearsing the past) looks at all of
     that duty's moments, as if it had been kept then.
     """
-    is_open = Duty.status.in_(OPEN) & (Duty.is_exempt == False)  # noqa: E712 - SQL
     return [
         duty
         for batch in chunked(_ids_to_look_at(day), _BATCH)
-        for duty in duty_facts(Duty.id.in_(batch), is_open, as_of=day)
+        for duty in duty_facts(Duty.id.in_(batch), as_of=day)
+        if duty.is_open
     ]
 
 

@@ -117,25 +117,36 @@ class RehearsedDay:
 
 
 def rehearse(first: date, last: date) -> list[RehearsedDay]:
-    """What the ladder would say on each day from `first` to `last` if nothing else happened; writes nothing."""
+    """What the ladder would say on each day from `first` to `last` if nothing else happened; writes nothing.
+
+    As a tick does, it looks at a duty on the days on which there may be something new to say, and not on all of them.
+    """
     workdays, by_plan = working_days(), ladders()
     channels = outbox.active_channels()
     duties = open_duties(first)
     said = set(_said_keys({duty.id for duty in duties}))
     proposed: set[int] = set()
+    looks: dict[date, list[DutyFacts]] = {first: duties}
     days = []
     for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
-        notices = by_plan.notices(day, duties, workdays)
-        letters = letters_for(notices, channels, said, day, outbox.LINK_BASE)
+        day, tomorrow = first + timedelta(days=offset), first + timedelta(days=offset + 1)
+        due = sorted(looks.pop(day, ()), key=lambda duty: duty.id)
+        if not workdays.is_workday(day):
+            looks.setdefault(tomorrow, []).extend(due)
+            days.append(RehearsedDay(day, "不是工作日", (), (), missing_years(day, (), workdays)))
+            continue
+        letters = letters_for(by_plan.notices(day, due, workdays), channels, said, day, outbox.LINK_BASE)
         said.update(
             said_key(letter.channel, notice) for letter in letters if letter.channel for notice in letter.notices
         )
-        proposals = [duty for duty in by_plan.listings(day, duties, workdays) if duty.id not in proposed]
+        proposals = [duty for duty in by_plan.listings(day, due, workdays) if duty.id not in proposed]
         proposed.update(duty.id for duty in proposals)
-        note = "" if workdays.is_workday(day) else "不是工作日"
-        missing = missing_years(day, letters, workdays)
-        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals), missing))
+        days.append(RehearsedDay(day, "", tuple(letters), tuple(proposals), missing_years(day, letters, workdays)))
+        waiting = {notice.duty.id for letter in letters if letter.channel is None for notice in letter.notices}
+        for duty in due:
+            later = tomorrow if duty.id in waiting else by_plan.next_look(day, duty, workdays)
+            if later is not None:
+                looks.setdefault(later, []).append(duty)
     return days
 
 

@@ -43,6 +43,15 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def storage() -> Iterator[str]:
+    """The address of a real object storage that lives as long as the tests."""
+    from object_storage import object_storage
+
+    with object_storage() as address:
+        yield address
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty, migrated and connected database on each engine; its address."""

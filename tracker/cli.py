@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 REFUSED = 2
+_MOST_WORKERS = 64
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -77,9 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--port", type=_port, default=8000)
     up.add_argument("--data", metavar="DIR", help="演示数据目录（默认 ./data）")
     serve = command("serve", pieces.serve, "正式环境：网页服务")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_port, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="监听地址（默认 $HOST）")
+    serve.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000", help="端口（默认 $PORT）")
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=os.environ.get("WEB_CONCURRENCY") or "2",
+        help="工作进程数（默认 $WEB_CONCURRENCY）",
+    )
     command("clock", pieces.clock, "正式环境：时钟（提醒和发送）")
     command("migrate", pieces.migrate, "建库或升级数据库")
     seed = command("seed", documents.seed, "把随产品附带的方案列入台账")
@@ -192,6 +199,12 @@ def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps th
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65_535):  # noqa: PLR2004 - the last port's neighbour is needed
         raise argparse.ArgumentTypeError("端口应是 1 到 65534 之间的数")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= _MOST_WORKERS):
+        raise argparse.ArgumentTypeError(f"工作进程应是 1 到 {_MOST_WORKERS} 个")
     return int(text)
 
 

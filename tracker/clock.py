@@ -9,6 +9,9 @@ from __future__ import annotations
 import logging
 import random
 import signal
+import socket
+from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -16,10 +19,13 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from bots import new_session
 from tracker.actions import horizon, posting, reminding
 from tracker.actions.courier import GROUP_WAIT, Courier
+from tracker.actions.heartbeat import beat
+from tracker.logs import event, set_up_logging
 from tracker.store.db import connected
 from tracker.timekeeper import real_now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import timedelta
 
     from apscheduler.schedulers.base import BaseScheduler
@@ -30,31 +36,46 @@ if TYPE_CHECKING:
 TICK_MINUTES = 5
 POST_SECONDS = 5
 ROLL_HOURS = 12
+Done = dict[str, int]
+"""What a run of a job did, in numbers."""
 log = logging.getLogger("tracker.clock")
 
 
 def run_clock(config: Config, timekeeper: Timekeeper) -> None:
     """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
+    set_up_logging(config.log_format, "clock")
     scheduler = BlockingScheduler(timezone="Asia/Shanghai")
     add_jobs(scheduler, timekeeper, new_courier(config, "clock"))
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     signal.signal(signal.SIGINT, lambda *_: scheduler.shutdown(wait=False))
+    event(log, "clock started")
     scheduler.start()
 
 
 def add_jobs(scheduler: BaseScheduler, timekeeper: Timekeeper, courier: Courier) -> None:
     """The jobs of one installation: look (检视), post (发送), and roll the horizon (滚动编排)."""
     once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
-    scheduler.add_job(_look, "interval", minutes=TICK_MINUTES, args=(timekeeper,), id="look", **once)
-    scheduler.add_job(_roll, "interval", hours=ROLL_HOURS, args=(timekeeper,), id="roll", **once)
-    scheduler.add_job(_post, "interval", seconds=POST_SECONDS, args=(timekeeper, courier), id="post", **once)
+    look, roll, post = partial(_look, timekeeper), partial(_roll, timekeeper), partial(_post, timekeeper, courier)
+    scheduler.add_job(run_job, "interval", minutes=TICK_MINUTES, args=("look", look), id="look", **once)
+    scheduler.add_job(run_job, "interval", hours=ROLL_HOURS, args=("roll", roll), id="roll", **once)
+    scheduler.add_job(run_job, "interval", seconds=POST_SECONDS, args=("post", post), id="post", **once)
 
 
-def _roll(timekeeper: Timekeeper) -> None:
-    with connected():
-        written = horizon.extend(timekeeper.now())
-    if written:
-        log.info("horizon: %d new duties", written)
+def run_job(name: str, work: Callable[[], Done]) -> None:
+    """One run of a job, with a line in the log and a heartbeat (心跳); a fault is logged, and the next run comes as planned.
+
+    A run that found nothing to do writes no line. `post` comes so often that it beats once a minute.
+    """
+    begun = perf_counter()
+    try:
+        with connected():
+            done = work()
+            beat(name, socket.gethostname())
+    except Exception:  # whatever it was, the clock goes on
+        log.exception("job failed", extra={"facts": {"job": name}})
+        return
+    if any(done.values()):
+        event(log, "job done", job=name, **done, ms=round((perf_counter() - begun) * 1000))
 
 
 def new_courier(config: Config, worker: str, group_wait: timedelta = GROUP_WAIT, *, by_hand: bool = False) -> Courier:
@@ -63,14 +84,17 @@ def new_courier(config: Config, worker: str, group_wait: timedelta = GROUP_WAIT,
     return Courier(config, new_session, chance.random, f"{worker}-{chance.getrandbits(48):012x}", group_wait, by_hand)
 
 
-def _look(timekeeper: Timekeeper) -> None:
-    with connected():
-        done = reminding.tick(timekeeper.now())
-    if done.dispatches or done.proposals:
-        log.info("tick: %d letters, %d proposals", len(done.dispatches), len(done.proposals))
+def _look(timekeeper: Timekeeper) -> Done:
+    done = reminding.tick(timekeeper.now())
+    return {"letters": len(done.dispatches), "proposals": len(done.proposals)}
 
 
-def _post(timekeeper: Timekeeper, courier: Courier) -> None:
-    with connected():
-        for posted in posting.drain_at_once(timekeeper.now, courier):
-            log.info("dispatch %d: %s %s", posted.dispatch, posted.state, posted.code)
+def _roll(timekeeper: Timekeeper) -> Done:
+    return {"duties": horizon.extend(timekeeper.now())}
+
+
+def _post(timekeeper: Timekeeper, courier: Courier) -> Done:
+    posted = posting.drain_at_once(timekeeper.now, courier)
+    for each in posted:
+        event(log, "letter posted", letter=each.dispatch, state=str(each.state), code=each.code)
+    return {"posted": len(posted)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,8 +22,26 @@ KEYS = {
     "TRACKER_BASE_URL": "the address people open, used in links (http://127.0.0.1:8000)",
     "TRACKER_ROBOT_HOSTS": "platform=base URL pairs for private deployments and practice robots (none)",
     "TRACKER_MAX_UPLOAD_MB": "largest evidence file in megabytes (50)",
+    "TRACKER_TRUSTED_PROXIES": "how many reverse proxies stand in front, each of which sets X-Forwarded-* (0)",
+    "TRACKER_METRICS_TOKEN": "the bearer token that /metrics asks for (none: this machine alone may read it)",
+    "TRACKER_LOG": "text or json: how a line of the log is written (text)",
+    "TRACKER_EVIDENCE_URL": "file:///folder or s3://bucket/prefix (the folder evidence in the data folder)",
+    "TRACKER_EVIDENCE_ENDPOINT": "the address of a private cloud's object storage (AWS itself)",
+    "TRACKER_EVIDENCE_REGION": "its region (us-east-1)",
+    "TRACKER_EVIDENCE_ACCESS_KEY": "who asks; AWS_ACCESS_KEY_ID serves as well",
+    "TRACKER_EVIDENCE_SECRET_KEY": "its secret; AWS_SECRET_ACCESS_KEY serves as well",
+    "TRACKER_BACKUP_DIR": "where the clock keeps nightly backups (none)",
+    "TRACKER_BACKUP_HOUR": "from which hour on the nightly backup is made (2)",
 }
 _LOWEST_KEY_LENGTH = 16
+_MOST_PROXIES = 9
+
+
+class LogFormat(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +54,26 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     robot_hosts: Mapping[str, str] = field(default_factory=dict)
     max_upload_mb: int = 50
+    trusted_proxies: int = 0
+    metrics_token: str = field(default="", repr=False)
+    log_format: LogFormat = LogFormat.TEXT
+
+    evidence_url: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_access_key: str = field(default="", repr=False)
+    s3_secret_key: str = field(default="", repr=False)
+    backup_dir: Path | None = None
+    backup_hour: int = 2
+
+    @property
+    def path_prefix(self) -> str:
+        """The path under which the site stands, `/duban` of https://host/duban; empty at the root of its host."""
+        return urlsplit(self.base_url).path
 
     @property
     def vault_dir(self) -> Path:
-        """Where evidence files are kept."""
+        """Where evidence files are kept, unless `evidence_url` says another place."""
         return self.data_dir / "evidence"
 
 
@@ -53,6 +88,16 @@ def read_config(env: Mapping[str, str], *, data_dir: str | None = None) -> Confi
         base_url=_base_url(env.get("TRACKER_BASE_URL", "http://127.0.0.1:8000")),
         robot_hosts=read_robot_hosts(env.get("TRACKER_ROBOT_HOSTS", "")),
         max_upload_mb=_positive(env.get("TRACKER_MAX_UPLOAD_MB", "50")),
+        trusted_proxies=_proxies(env.get("TRACKER_TRUSTED_PROXIES", "0")),
+        metrics_token=_token(env.get("TRACKER_METRICS_TOKEN", "")),
+        log_format=_log_format(env.get("TRACKER_LOG", LogFormat.TEXT)),
+        evidence_url="" if data_dir else env.get("TRACKER_EVIDENCE_URL", "").strip(),
+        s3_endpoint=_endpoint(env.get("TRACKER_EVIDENCE_ENDPOINT") or env.get("AWS_ENDPOINT_URL_S3") or ""),
+        s3_region=env.get("TRACKER_EVIDENCE_REGION") or env.get("AWS_REGION") or "",
+        s3_access_key=env.get("TRACKER_EVIDENCE_ACCESS_KEY") or env.get("AWS_ACCESS_KEY_ID") or "",
+        s3_secret_key=env.get("TRACKER_EVIDENCE_SECRET_KEY") or env.get("AWS_SECRET_ACCESS_KEY") or "",
+        backup_dir=_folder(env.get("TRACKER_BACKUP_DIR", "")),
+        backup_hour=_hour(env.get("TRACKER_BACKUP_HOUR", "2")),
     )
 
 
@@ -84,10 +129,45 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _endpoint(text: str) -> str:
+    if text and not is_web_address(text):
+        raise Refused("TRACKER_EVIDENCE_ENDPOINT 应是 http:// 或 https:// 开头的网址。")
+    return text.rstrip("/")
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text).resolve() if text.strip() else None
+
+
+def _hour(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 24):  # noqa: PLR2004 - hours of a day
+        raise Refused("TRACKER_BACKUP_HOUR 应是 0 到 23 的整数。")
+    return int(text)
+
+
 def _positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise Refused("TRACKER_MAX_UPLOAD_MB 应是大于 0 的整数。")
     return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST_PROXIES:
+        raise Refused("TRACKER_TRUSTED_PROXIES 应是前面反向代理的层数，0 到 9。")
+    return int(text)
+
+
+def _token(text: str) -> str:
+    if text and (len(text) < _LOWEST_KEY_LENGTH or not text.isascii() or not text.isprintable() or " " in text):
+        raise Refused("TRACKER_METRICS_TOKEN 至少 16 个字母或数字，不能有空格。")
+    return text
+
+
+def _log_format(text: str) -> LogFormat:
+    try:
+        return LogFormat(text)
+    except ValueError:
+        raise Refused("TRACKER_LOG 只能写 text 或 json。") from None
 
 
 def _secret_key(given: str, folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tracker.actions.practice import practice_time
 from tracker.clock import new_courier
 from tracker.config import read_config
 from tracker.core.refusals import Refused
+from tracker.logs import granian_logging, set_up_logging
 from tracker.store.db import connected, migrate, open_database
 from tracker.timekeeper import Timekeeper
 from tracker.web import create_app
@@ -20,22 +22,37 @@ from tracker.web import create_app
 if TYPE_CHECKING:
     from flask import Flask
 
+THREADS = 4
+"""Requests that one worker answers at once; each holds one connection to the database."""
+BACKLOG = 64
+"""Requests that one worker has taken in and not answered."""
+STOP_SECONDS = 20
+
 
 def application() -> Flask:
     """The WSGI application of one worker, configured by the environment."""
     config = read_config(os.environ)
+    set_up_logging(config.log_format, "web")
     open_database(config.database_url)
     return create_app(config, Timekeeper(), courier=new_courier(config, "web"))
 
 
 def run_serve(host: str, port: int, workers: int) -> None:
-    """Serve until stopped. Refuses a demo's data: its dates are not real."""
-    open_database(read_config(os.environ).database_url)
+    """Serve until stopped. Refuses a demo's data: its dates are not real.
+
+    The application is loaded before the workers fork, and what is loaded is set aside from the collector: so they share its
+    memory. A worker that dies is replaced.
+    """
+    config = read_config(os.environ)
+    set_up_logging(config.log_format, "web")
+    open_database(config.database_url)
     migrate()
     with connected():
         if practice_time() is not None:
             raise Refused("这是演示数据目录，不能用于正式环境。请用 TRACKER_DATA_DIR 另指一个目录。")
     sys.stderr.write(f"督办系统：http://{host}:{port}\n")
+    gc.collect()
+    gc.freeze()
     Granian(
         "tracker.serving:application",
         factory=True,
@@ -43,4 +60,11 @@ def run_serve(host: str, port: int, workers: int) -> None:
         port=port,
         workers=workers,
         interface=Interfaces.WSGI,
+        websockets=False,
+        blocking_threads=THREADS,
+        backpressure=BACKLOG,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_access=False,  # it would write addresses; the application logs routes
+        log_dictconfig=granian_logging(),
     ).serve()

@@ -23,6 +23,7 @@ from tracker.actions.sealing import seal
 from tracker.clock import add_jobs, new_courier
 from tracker.core.refusals import Refused
 from tracker.core.words import Audience, Role
+from tracker.logs import set_up_logging
 from tracker.store.db import connected, migrate, open_database
 from tracker.store.tables import Channel, Plan, Unit
 from tracker.timekeeper import Timekeeper
@@ -37,10 +38,10 @@ DEMO_PASSWORD = "yanshi-2025"  # noqa: S105 - printed on the demo's own screen, 
 DEMO_GROUP_WAIT = timedelta(seconds=5)
 """A newcomer who returns a report wants to see the message arrive."""
 _LIAISONS = (
-    ("zhuhai-2023", "市教育局", "zhuhai-jyj"),
-    ("zhuhai-2023", "香洲区", "xiangzhou"),
-    ("jinhua-2023", "市教育局", "jinhua-jyj"),
-    ("tuoli-2023", "教科局", "tuoli-jkj"),
+    ("珠海市教育局", "zhuhai-jyj"),
+    ("珠海市香洲区人民政府", "xiangzhou"),
+    ("金华市教育局", "jinhua-jyj"),
+    ("托里县教科局", "tuoli-jkj"),
 )
 
 
@@ -55,6 +56,7 @@ class Running:
 def run_up(config: Config, port: int) -> None:
     """Run the demo until Ctrl-C or SIGTERM; prints the addresses when everything answers."""
     _require_free(port)
+    set_up_logging(config.log_format, "up")
     open_database(config.database_url)
     migrate()
     timekeeper = Timekeeper(practice_time)
@@ -115,13 +117,8 @@ def _add_robot(now: datetime, config: Config, spec: RobotSpec, robots: PracticeS
 
 
 def _add_people(now: datetime) -> None:
-    for key, unit_name, username in _LIAISONS:
-        unit = (
-            Unit.select()
-            .join(Plan, on=(Plan.region == Unit.region))
-            .where(Plan.key == key, Unit.name == unit_name)
-            .first()
-        )
+    for unit_name, username in _LIAISONS:
+        unit = Unit.get_or_none(Unit.full_name == unit_name)
         if unit is not None:
             _person(now, username, f"演示联络员·{unit.full_name}", Role.LIAISON, unit.id)
     _person(now, "ducha", "演示督查员·督查室", Role.OFFICE)

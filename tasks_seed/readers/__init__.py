@@ -20,10 +20,7 @@ from tasks_seed.readers.blocks import (
 )
 from tasks_seed.readers.kinds import OLE, kind_of
 from tasks_seed.readers.plain_text import decode, read_text
-from tasks_seed.readers.portable import read_pdf
-from tasks_seed.readers.sheets import read_csv, read_workbook
 from tasks_seed.readers.web_page import read_html
-from tasks_seed.readers.word import read_word
 
 if TYPE_CHECKING:
     from tasks_seed.readers.blocks import Tell
@@ -166,14 +163,23 @@ def _check_package(data: bytes, found: str, max_unpacked: int) -> None:
 
 
 def _read(data: bytes, name: str, ending: str, max_pages: int, max_cells: int, tell: Tell) -> Document:
+    """The libraries behind a kind are loaded with the first such file: whoever only waits for a reader needs none of them."""
     match ending:
         case ".docx":
+            from tasks_seed.readers.word import read_word  # noqa: PLC0415 - see above
+
             return read_word(data, name, tell)
         case ".pdf":
+            from tasks_seed.readers.portable import read_pdf  # noqa: PLC0415 - see above
+
             return read_pdf(data, name, max_pages=max_pages, tell=tell)
         case ".xlsx" | ".xls":
+            from tasks_seed.readers.sheets import read_workbook  # noqa: PLC0415 - see above
+
             return read_workbook(data, name, max_cells=max_cells, tell=tell)
         case ".csv":
+            from tasks_seed.readers.sheets import read_csv  # noqa: PLC0415 - see above
+
             return read_csv(data, name, max_cells=max_cells)
         case ".html" | ".htm":
             return read_html(decode(data), name)

@@ -173,5 +173,5 @@ def test_path_parts_are_dropped_and_the_same_file_is_kept_once(town):
 def test_the_kept_file_is_the_file_that_was_sent(town):
     report(town)
     row = Evidence.get()
-    assert town.vault.path(row.sha256).read_bytes() == PDF
-    assert [path for path in town.vault.folder.iterdir() if path.name.startswith(".incoming")] == []
+    assert town.vault.read_bytes(row.sha256) == PDF
+    assert [path for path in town.vault.shelf.folder.iterdir() if path.name.startswith(".incoming")] == []

@@ -287,12 +287,6 @@ def test_behind_https_the_cookie_is_secure(config, clock):
     assert create_app(config, Timekeeper(clock.practice)).config["SESSION_COOKIE_SECURE"] is True
 
 
-def test_health_needs_nobody_signed_in(stranger):
-    answer = stranger.get("/healthz")
-    assert answer.text == "ok"
-    assert "Set-Cookie" not in answer.headers
-
-
 def test_a_fault_of_ours_is_a_page_without_details(app, config):
     app.config.update(PROPAGATE_EXCEPTIONS=False)
     someone = visitor(app, "ducha")

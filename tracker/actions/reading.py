@@ -7,6 +7,7 @@ Lease times are the machine's own, because a demo's date may be walked through.
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from datetime import timedelta
 from secrets import token_hex
@@ -122,11 +123,12 @@ def _claim(intake_id: int, mark: str) -> bool:
 def _read_apart(vault: Vault, intake_id: int, mark: str) -> Read:
     """The one place that knows the reader."""
     intake = Intake.get_by_id(intake_id)
-    path = vault.path(intake.sha256)
     tell = _teller(intake_id, mark)
     if intake.is_pasted:
-        return parse_pasted(path.read_text("utf-8"), name=intake.name, progress=tell)
-    return read_and_parse(path, name=intake.name, progress=tell)
+        pasted = vault.read_bytes(intake.sha256).decode()
+        return parse_pasted("\n".join(re.split("\r\n|\r|\n", pasted)), name=intake.name, progress=tell)
+    with vault.as_path(intake.sha256) as path:
+        return read_and_parse(path, name=intake.name, progress=tell)
 
 
 def _teller(intake_id: int, mark: str) -> Callable[[Progress], None]:

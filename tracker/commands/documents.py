@@ -13,7 +13,6 @@ from tracker.actions.working_days import working_days
 from tracker.commands.opening import day, no_plan, opened, put, tell
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import Edition, PaperSize
-from tracker.exports import ledger_json, ledger_xlsx
 from tracker.holiday_data import load_workdays
 from tracker.store.db import connected
 from tracker.store.queries.ledger import ledger
@@ -76,6 +75,8 @@ def parse(args: argparse.Namespace) -> None:
 
 def export(args: argparse.Namespace) -> None:
     """The ledger as JSON or xlsx."""
+    from tracker.exports import ledger_json, ledger_xlsx  # noqa: PLC0415 - workbooks: the clock needs none
+
     if not args.json and not args.xlsx:
         raise Refused("请写 --json 或 --xlsx 文件名。")
     _, timekeeper = opened()

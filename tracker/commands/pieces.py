@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.commands.opening import configured, opened, tell
 from tracker.config import read_config
+from tracker.counting import counted_together
 from tracker.store import db
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ def up(args: argparse.Namespace) -> None:
 
 def serve(args: argparse.Namespace) -> None:
     """The production web server."""
-    from tracker.serving import run_serve  # noqa: PLC0415 - see the module's first line
+    with counted_together():
+        from tracker.serving import run_serve  # noqa: PLC0415 - see the module's first line; after the folder is named
 
-    run_serve(args.host, args.port, args.workers)
+        run_serve(args.host, args.port, args.workers)
 
 
 def clock(_args: argparse.Namespace) -> None:

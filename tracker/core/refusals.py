@@ -25,3 +25,7 @@ class NotAllowed(Refused):
 
 class Moved(Refused):
     """Somebody else acted first; nothing of the caller's text is lost (刚刚由他人处理)."""
+
+
+class OutOfOrder(Refused):
+    """The installation cannot do it just now: a disk is full or read-only, storage is gone or damaged (存储故障)."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from peewee import PostgresqlDatabase, SqliteDatabase
+from peewee import DatabaseError, PostgresqlDatabase, SqliteDatabase
 from playhouse.migrations import Runner
 
+from tracker.core.refusals import OutOfOrder
 from tracker.store.tables import database
+from tracker.store.troubles import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from peewee import Database
 
 _MIGRATION_LOCK = 7_205_316  # any fixed number: the name of our PostgreSQL advisory lock
+MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
 
 
@@ -39,7 +43,19 @@ def open_database(url: str) -> Database:
 def migrate() -> list[str]:
     """Bring the schema up to date; returns the names of the migrations that ran. Two processes may start together."""
     with _migrating, _alone():
-        return list(Runner(database.obj, str(Path(__file__).parent / "migrations")).up())
+        return list(Runner(database.obj, str(MIGRATIONS)).up())
+
+
+def is_migrated() -> bool:
+    """Whether the database that this thread is connected to has every migration of this version."""
+    if not database.table_exists("schema_migration"):
+        return False
+    return set(_migrations()) <= {name for (name,) in database.execute_sql("SELECT name FROM schema_migration")}
+
+
+@lru_cache(maxsize=1)
+def _migrations() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
 
 
 @contextmanager
@@ -53,9 +69,20 @@ def connected() -> Iterator[None]:
             database.close()
 
 
-def transaction() -> Any:  # noqa: ANN401 - peewee's context manager
-    """One transaction: a change and its history together. On SQLite it takes the write lock at once."""
-    return database.atomic()
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One transaction: a change and its history together. On SQLite it takes the write lock at once.
+
+    A full or read-only disk, a lock that does not come free, a lost connection: `OutOfOrder` with a sentence, nothing written.
+    """
+    try:
+        with database.atomic():
+            yield
+    except DatabaseError as trouble:
+        sentence = sentence_of(trouble)
+        if sentence is None:
+            raise
+        raise OutOfOrder(sentence) from trouble
 
 
 def _sqlite(path: Path) -> Database:

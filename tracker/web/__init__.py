@@ -6,14 +6,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g
+from flask import g, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
-# The door opens one connection a request and names the evidence folder; every other module here reads through queries only.
+# The door opens one connection a request and the vault; every other module here reads through queries only.
+from tracker.actions.evidence_place import vault_of
 from tracker.store.db import connected
-from tracker.store.vault import Vault
 from tracker.web import (
     adjustments,
     answers,
@@ -55,6 +55,8 @@ from tracker.web import (
     refusals,
     rehearsal,
     releasing,
+    request_log,
+    reverse_proxy,
     security,
     sheet_templates,
     shell,
@@ -63,10 +65,12 @@ from tracker.web import (
     splitting,
     statistics,
     tasks,
+    watch,
 )
 from tracker.web.site import Site
 
 if TYPE_CHECKING:
+    from flask import Flask
     from werkzeug.routing import Map
 
     from tracker.actions.courier import Courier
@@ -88,7 +92,7 @@ def create_app(
     `courier` lets pages send at once (test messages, the demo's walk through the days); `robots_url` is where the practice
     robots show what they got.
     """
-    app = Flask("tracker.web", template_folder=str(templates_folder()), static_folder="static")
+    app = request_log.LoggingFlask("tracker.web", template_folder=str(templates_folder()), static_folder="static")
     app.config.update(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=_SENDINGS_AT_ONCE * config.max_upload_mb * 1024 * 1024,
@@ -97,7 +101,9 @@ def create_app(
         WTF_I18N_ENABLED=False,
     )
     app.url_map.converters["int"] = _Id
-    app.extensions["tracker"] = Site(config, timekeeper, Vault(config.vault_dir), courier, robots_url)
+    app.extensions["tracker"] = Site(config, timekeeper, vault_of(config), courier, robots_url)
+    reverse_proxy.init(app, config)
+    request_log.init(app)
     _connect_each_request(app)
     security.protect(app, over_https=config.base_url.startswith("https:"))
     Bootstrap5(app)
@@ -151,6 +157,7 @@ def create_app(
         feed_answers,
         demo,
         help_pages,
+        watch,
     )
     for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
         app.register_blueprint(pages)
@@ -173,6 +180,8 @@ def templates_folder() -> Path:
 
 def _connect_each_request(app: Flask) -> None:
     def connect() -> None:
+        if request.endpoint in watch.UNCONNECTED:
+            return
         g.connection = ExitStack()
         g.connection.enter_context(connected())
 

@@ -34,13 +34,17 @@ def show(evidence_id: int) -> ResponseReturnValue:
     file, duty = found
     if not gave_file(me().unit_id or 0, file.report_id):
         require_unit(me(), duty.unit_id)
-    path = site().vault.path(file.sha256)
-    if not path.is_file():
-        raise NotThere("这份佐证登记过，但文件不在存放处。请告诉管理员，从备份里找回。")
     inline = request.args.get("preview") == "1" and file.media_type in SHOWN_INLINE
     answer = send_file(
-        path, mimetype=file.media_type, as_attachment=not inline, download_name=file.name, conditional=True
+        site().vault.take_out(file.sha256, file.size),
+        mimetype=file.media_type,
+        as_attachment=not inline,
+        download_name=file.name,
+        etag=file.sha256,
+        conditional=False,
     )
+    answer.content_length = file.size
+    answer.make_conditional(request, accept_ranges=True, complete_length=file.size)
     policy = _POLICY.get(file.media_type, _SANDBOX) if inline else _SANDBOX
     answer.headers["Content-Security-Policy"] = policy
     return answer

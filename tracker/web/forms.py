@@ -10,9 +10,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField
 
 from tracker.actions.evidence import Upload
-from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
+from tracker.core.refusals import Moved, NotAllowed, NotThere, OutOfOrder, Refused
 
-REFUSED, MOVED = 422, 409
+REFUSED, MOVED, OUT_OF_ORDER = 422, 409, 503
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -38,6 +38,8 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(refused.sentence)
         else:
             field.errors = [*field.errors, refused.sentence]
+        if isinstance(refused, OutOfOrder):
+            return OUT_OF_ORDER
         return MOVED if isinstance(refused, Moved) else REFUSED
 
     def apart(self, mark: str) -> Self:

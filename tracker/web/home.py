@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, redirect, url_for
 
 from tracker.core.words import Role
 from tracker.web.sign_in import me
@@ -19,9 +19,3 @@ pages = Blueprint("home", __name__)
 def show() -> ResponseReturnValue:
     """Liaisons to their own matters, everybody else to the plans."""
     return redirect(url_for("mine.index" if me().role is Role.LIAISON else "plans.index"))
-
-
-@pages.get("/healthz")
-def health() -> ResponseReturnValue:
-    """The web server answers and the database opens."""
-    return Response("ok", mimetype="text/plain")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
@@ -102,13 +101,14 @@ def remove(intake_id: int) -> ResponseReturnValue:
 def file(intake_id: int) -> ResponseReturnValue:
     """The document as it came in, to keep; never opened as a page of this site."""
     intake = intake_here(intake_id)
-    path = site().vault.path(intake.sha256)
-    if not path.is_file():
-        raise NotThere("原件登记过，但文件不在存放处。请告诉管理员，从备份里找回。")
     name = f"{intake.name}.txt" if intake.is_pasted else intake.name
     answer = send_file(
-        BytesIO(path.read_bytes()), mimetype="application/octet-stream", as_attachment=True, download_name=name
+        site().vault.take_out(intake.sha256, intake.size),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=name,
     )
+    answer.content_length = intake.size
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     return answer
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
 from tracker.actions.calendar_reading import Gone
-from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
+from tracker.core.refusals import Moved, NotAllowed, NotThere, OutOfOrder, Refused
+from tracker.store.troubles import GROUND, sentence_of
 from tracker.web.security import is_calendar_address
 from tracker.web.site import site
 
@@ -27,6 +28,9 @@ def init(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda no: _page("403", 403, no))
     app.register_error_handler(Moved, lambda no: _page("refusal", 409, no))
     app.register_error_handler(Gone, lambda no: _page("refusal", 410, no))
+    app.register_error_handler(OutOfOrder, lambda no: _out_of_order(no.sentence))
+    for kind in GROUND:
+        app.register_error_handler(kind, _trouble)
     app.register_error_handler(Refused, lambda no: _page("refusal", 422, no))
     app.register_error_handler(CSRFError, lambda _: _page("400", 400))
     app.register_error_handler(404, _unknown)
@@ -75,6 +79,25 @@ def _too_large(_error: HTTPException) -> ResponseReturnValue:
     return render_template("errors/413.html", sentence=sentence), 413
 
 
+def _trouble(error: Exception) -> ResponseReturnValue:
+    """A database or a disk that fails below a page: a sentence where there is one; anything else is a fault of ours."""
+    sentence = sentence_of(error)
+    if sentence is None:
+        raise error
+    current_app.logger.error("out of order: %s", type(error).__name__)
+    return _out_of_order(sentence)
+
+
+def _out_of_order(sentence: str) -> ResponseReturnValue:
+    """Without the shell, like 500: it would ask the database for its counts."""
+    is_post = request.method == "POST"
+    template = current_app.jinja_env.get_template("errors/503.html")
+    page = template.render(url_for=url_for, sentence=sentence, is_post=is_post)
+    return page, 503, {"Retry-After": "120", "Cache-Control": "no-store"}
+
+
 def _broken(_error: Exception) -> ResponseReturnValue:
     """Without the shell: when this page is needed, the database may be what is broken."""
-    return current_app.jinja_env.get_template("errors/500.html").render(url_for=url_for), 500
+    return current_app.jinja_env.get_template("errors/500.html").render(
+        url_for=url_for, number=g.get("request_id")
+    ), 500

@@ -22,7 +22,7 @@ POLICY = (
 SESSION_HOURS = 12
 _REQUEST_LOGS = ("werkzeug", "granian.access", "_granian")
 _FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]{12,}")
-_SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz)$", re.DOTALL)
+_SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz(/live)?|/metrics)$", re.DOTALL)
 
 
 def protect(app: Flask, *, over_https: bool) -> None:

@@ -94,7 +94,7 @@ def filled(template_id: int) -> ResponseReturnValue:
     template = _template(template_id)
     try:
         rows = _rows()
-        content = site().vault.path(template.sha256).read_bytes()
+        content = site().vault.read_bytes(template.sha256)
         made = incoming.fill_template(content, template.columns, rows)
     except (NotThere, NotAllowed):
         raise

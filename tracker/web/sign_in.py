@@ -33,7 +33,9 @@ OPEN_TO_ALL = frozenset(
         "sign_in.leave",
         "sign_in.enter_as",
         "feeds.calendar",
-        "home.health",
+        "watch.live",
+        "watch.ready",
+        "watch.figures",
         "help.complaint",
         "demo.day",
         "demo.next_day",
@@ -118,7 +120,7 @@ def _sign_in_first() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in OPEN_TO_ALL or current_user.is_authenticated:
         return None
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-    return redirect(url_for("sign_in.show", next=wanted if wanted not in ("", "/") else None))
+    return redirect(url_for("sign_in.show", next=f"{request.script_root}{wanted}" if wanted not in ("", "/") else None))
 
 
 def _let_in(actor: Actor) -> ResponseReturnValue:

@@ -52,7 +52,7 @@ async function choose(row, { focus = false } = {}) {
     light(row);
     bringInto(table, row, 0.15);
     const mine = ++asked;
-    const answer = await fetch(`/intake/drafts/${row.dataset.row}`, { headers: { "X-Keep": "1" } });
+    const answer = await fetch(`drafts/${row.dataset.row}`, { headers: { "X-Keep": "1" } });
     if (mine !== asked) return; // another row was chosen meanwhile
     if (!answer.ok) {
       location.assign(row.querySelector(".row-text").href);

@@ -194,6 +194,8 @@ def _missing_json(missing: dict[int, str]) -> list[dict[str, Any]]:
 
 def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
     """A case for each duty; where the plan says `listing = automatic` the plate is hung at once (内部督办)."""
+    if not duties:
+        return
     automatic = _automatic_plans({duty.plan_id for duty in duties})
     for batch in chunked(duties, _BATCH):
         with transaction():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 
@@ -15,7 +16,8 @@ class Page:
     last: int
     size: int
     total: int
-    name: str = "page"
+    name: str
+    endpoint: str
 
     @property
     def offset(self) -> int:
@@ -24,11 +26,16 @@ class Page:
 
     def href(self, number: int) -> str:
         """The same list at another page; the other parameters of the address stay."""
-        kept = {**request.args.to_dict(), **(request.view_args or {})}
-        return url_for(request.endpoint or "", **{**kept, self.name: number if number > 1 else None})
+        inside = request.view_args if request.endpoint == self.endpoint else {}
+        kept: dict[str, Any] = {**request.args.to_dict(), **(inside or {})}
+        return url_for(self.endpoint, **{**kept, self.name: number if number > 1 else None})
 
 
-def page_of(total: int, size: int, name: str = "page") -> Page:
-    """The page that the address asks for; what lies beyond the list becomes its last page."""
+def page_of(total: int, size: int, name: str = "page", *, endpoint: str | None = None) -> Page:
+    """The page that the address asks for; what lies beyond the list becomes its last page.
+
+    `endpoint` is the list's own where another address shows it too, after a refused form.
+    """
     last = max(1, -(-total // size))
-    return Page(min(max(1, request.args.get(name, 1, type=int)), last), last, size, total, name)
+    number = min(max(1, request.args.get(name, 1, type=int)), last)
+    return Page(number, last, size, total, name, endpoint or request.endpoint or "")

@@ -12,6 +12,7 @@ from tracker.store.queries.duties import duties_by_ids
 from tracker.store.tables import Case, CaseMeasure, Duty, Evidence, Person, Report, Verification, Verifier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from peewee import Expression
@@ -83,6 +84,11 @@ def cases(*where: Expression) -> list[CaseLine]:
     people = {row.decided_by_id for row in rows} - {None}
     names = dict(Person.select(Person.id, Person.name).where(Person.id.in_(people)).tuples())
     return [_line(row, duties[row.duty_id], names) for row in rows]
+
+
+def cases_by_ids(case_ids: Iterable[int | None]) -> list[CaseLine]:
+    """These listings, the newest proposal first."""
+    return cases(Case.id.in_(sorted({case_id for case_id in case_ids if case_id is not None})))
 
 
 def case_by_id(case_id: int) -> CaseLine | None:

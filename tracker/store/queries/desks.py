@@ -168,7 +168,7 @@ class ObjectionFacts:
     reply: str
 
 
-def extensions_of(*where: Expression, limit: int | None = None) -> list[ExtensionFacts]:
+def extensions_of(*where: Expression, limit: int | None = None, offset: int = 0) -> list[ExtensionFacts]:
     """Extension requests, the oldest first."""
     rows = Extension.select(Extension, Person.name.alias("person_name")).join(
         Person, on=(Extension.asked_by == Person.id)
@@ -190,11 +190,11 @@ def extensions_of(*where: Expression, limit: int | None = None) -> list[Extensio
             opinion=row["opinion"],
             doc_no=row["doc_no"],
         )
-        for row in rows.where(*where).order_by(Extension.asked_at, Extension.id).limit(limit).dicts()
+        for row in rows.where(*where).order_by(Extension.asked_at, Extension.id).limit(limit).offset(offset).dicts()
     ]
 
 
-def objections_of(*where: Expression, limit: int | None = None) -> list[ObjectionFacts]:
+def objections_of(*where: Expression, limit: int | None = None, offset: int = 0) -> list[ObjectionFacts]:
     """Objections, the oldest first."""
     rows = Objection.select(Objection, Person.name.alias("person_name")).join(
         Person, on=(Objection.made_by == Person.id)
@@ -210,7 +210,7 @@ def objections_of(*where: Expression, limit: int | None = None) -> list[Objectio
             status=row["status"],
             reply=row["reply"],
         )
-        for row in rows.where(*where).order_by(Objection.made_at, Objection.id).limit(limit).dicts()
+        for row in rows.where(*where).order_by(Objection.made_at, Objection.id).limit(limit).offset(offset).dicts()
     ]
 
 
@@ -239,16 +239,16 @@ def objections_count() -> int:
     return int(Objection.select().where(Objection.status == RequestStatus.PENDING).count())
 
 
-def pending_extensions(limit: int | None = None) -> list[tuple[ExtensionFacts, DutyFacts]]:
+def pending_extensions(limit: int | None = None, offset: int = 0) -> list[tuple[ExtensionFacts, DutyFacts]]:
     """Extension requests that wait for a decision, with their duties, the oldest first."""
-    found = extensions_of(Extension.status == RequestStatus.PENDING, limit=limit)
+    found = extensions_of(Extension.status == RequestStatus.PENDING, limit=limit, offset=offset)
     duties = duties_by_ids(each.duty_id for each in found)
     return [(each, duties[each.duty_id]) for each in found]
 
 
-def pending_objections(limit: int | None = None) -> list[tuple[ObjectionFacts, DutyFacts]]:
+def pending_objections(limit: int | None = None, offset: int = 0) -> list[tuple[ObjectionFacts, DutyFacts]]:
     """Objections that wait for a decision, with their duties, the oldest first."""
-    found = objections_of(Objection.status == RequestStatus.PENDING, limit=limit)
+    found = objections_of(Objection.status == RequestStatus.PENDING, limit=limit, offset=offset)
     duties = duties_by_ids(each.duty_id for each in found)
     return [(each, duties[each.duty_id]) for each in found]
 

@@ -21,7 +21,7 @@ from tracker.core.words import (
     Publicity,
     UnitRole,
 )
-from tracker.store.queries.duties import duty_facts
+from tracker.store.queries.duties import duty_facts, with_parts
 from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
@@ -208,8 +208,9 @@ def ledger(key: str, today: date, workdays: Workdays, unit_id: int | None = None
 
 def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
     """One line with all its duties and those of its sub-tasks, or None."""
-    of_task = (Duty.task == task_id) | (Task.parent == task_id)
-    facts = duty_facts(of_task, Duty.status != DutyStatus.WITHDRAWN, order=(Duty.due, Duty.unit))
+    facts = duty_facts(
+        Duty.task.in_(with_parts(task_id)), Duty.status != DutyStatus.WITHDRAWN, order=(Duty.due, Duty.unit)
+    )
     lines = _lines(Task.select().where((Task.id == task_id) | (Task.parent == task_id)), facts, today, workdays)
     return lines[0] if lines else None
 
@@ -266,17 +267,17 @@ def _children_after_parents(tasks: Sequence[Task]) -> list[Task]:
 
 
 def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
-    sizes = dict(
-        Membership.select(Membership.collective, fn.COUNT(Membership.id))
-        .where(Membership.certain == True)  # noqa: E712 - SQL
-        .group_by(Membership.collective)
-        .tuples()
-    )
-    rows = (
+    rows = list(
         TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
         .join(Unit)
         .where(TaskUnit.task.in_(list(task_ids)))
         .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
+        .tuples()
+    )
+    sizes = dict(
+        Membership.select(Membership.collective, fn.COUNT(Membership.id))
+        .where(Membership.collective.in_({row[3] for row in rows}), Membership.certain == True)  # noqa: E712 - SQL
+        .group_by(Membership.collective)
         .tuples()
     )
     chips: dict[int, list[UnitChip]] = defaultdict(list)

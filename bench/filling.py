@@ -182,26 +182,20 @@ def _task_rows(tasks: list[tuple[int, int, int]]) -> Iterator[tuple[Any, ...]]:
         position, last = (position + 1 if plan == last else 1), plan
         work = _WORK[task % len(_WORK)]
         text = f"{work}（第{position}项）。对照年度目标逐校逐人核对，明确责任科室和经办人，按季度报送进展并附佐证材料，完成后申请销号。"
-        due = _due(task, is_late=task % 9 == 0)
+        due, at = _due(task, is_late=task % 9 == 0), (position - 1) // _GROUP
         kind = DeadlineKind.FIXED if task % 5 else DeadlineKind.RECURRING
         yield (
-            task, plan, position, "tasks", str(position), f"{(position - 1) // _GROUP + 1}、{work}", work, text,
+            task, plan, position, "tasks", str(position), f"{at + 1}、{_WORK[at % len(_WORK)]}", work, text,
             str(LeadRule.EXPLICIT), "市教育局牵头", f"{due.year}年{due.month}月底前", str(kind), due, f'{{"due": "{due}"}}', "[]",
             '{"line": 1}', "",
         )  # fmt: skip
 
 
 def _named(task: int, departments: list[int], collective: int) -> Iterator[tuple[Any, ...]]:
-    lead = departments[task % len(departments)]
-    yield task, lead, str(UnitRole.LEAD), 1, "市级牵头单位"
-    for position in range(1, 3):
-        yield (
-            task,
-            departments[(task + position) % len(departments)],
-            str(UnitRole.COOPERATING),
-            position,
-            "市级配合单位",
-        )
+    for position in range(3):
+        place = (task + position) % len(departments)
+        role = UnitRole.COOPERATING if position else UnitRole.LEAD
+        yield task, departments[place], str(role), max(position, 1), f"市{_DEPARTMENTS[place]}局"
     yield task, collective, str(UnitRole.COOPERATING), 3, "各县（市、区）"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,17 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with db.connected():
         yield url
     opened.close()
+
+
+@pytest.fixture
+def new_postgresql(postgresql: str) -> Callable[..., str]:
+    """Makes databases of the server, empty or as copies of `model`; returns their addresses."""
+
+    def make(name: str, template: str = "template1") -> str:
+        _create(postgresql, name, template)
+        return _named(postgresql, name)
+
+    return make
 
 
 def _create(base: str, name: str, template: str) -> None:

@@ -64,7 +64,7 @@ def add_jobs(scheduler: BaseScheduler, timekeeper: Timekeeper, courier: Courier)
 def run_job(name: str, work: Callable[[], Done]) -> None:
     """One run of a job, with a line in the log and a heartbeat (心跳); a fault is logged, and the next run comes as planned.
 
-    A run that found nothing to do writes no line. `post` comes so often that it beats once a minute.
+    `post` comes every few seconds: it beats once a minute, and writes no line where nothing was posted.
     """
     begun = perf_counter()
     try:
@@ -74,7 +74,7 @@ def run_job(name: str, work: Callable[[], Done]) -> None:
     except Exception:  # whatever it was, the clock goes on
         log.exception("job failed", extra={"facts": {"job": name}})
         return
-    if any(done.values()):
+    if name != "post" or any(done.values()):
         event(log, "job done", job=name, **done, ms=round((perf_counter() - begun) * 1000))
 
 

@@ -26,6 +26,7 @@ from tracker.web import (
     desk,
     drafts,
     duties,
+    duty_list,
     endings,
     evidence,
     exporting,
@@ -40,13 +41,20 @@ from tracker.web import (
     intake_desk,
     intake_edits,
     ladders,
+    ledger,
+    ledger_views,
     listing,
+    matrix,
     members,
     mine,
+    notices,
     objections,
     outbox,
     outbox_story,
+    overview,
     papers,
+    plan_calendar,
+    plan_list,
     plan_settings,
     plan_units,
     plans,
@@ -65,6 +73,7 @@ from tracker.web import (
     splitting,
     statistics,
     tasks,
+    timeline,
     watch,
 )
 from tracker.web.site import Site
@@ -115,6 +124,14 @@ def create_app(
         home,
         sign_in,
         plans,
+        plan_list,
+        overview,
+        matrix,
+        timeline,
+        plan_calendar,
+        duty_list,
+        ledger,
+        ledger_views,
         exporting,
         statistics,
         plan_settings,
@@ -145,6 +162,7 @@ def create_app(
         listing,
         rectifying,
         releasing,
+        notices,
         channels,
         channel_care,
         outbox,
@@ -172,10 +190,9 @@ class _Id(IntegerConverter):
 
 
 def templates_folder() -> Path:
-    """The folder `templates/`: beside the packages in a checkout, inside `tracker` when installed."""
-    root = Path(__file__).parents[2]
-    beside = root / "templates"
-    return beside if (beside / "base.html").is_file() else root / "tracker" / "templates"
+    """The folder `templates/`: inside `tracker` when installed from a wheel, beside the packages in a checkout."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if (inside / "base.html").is_file() else Path(__file__).parents[2] / "templates"
 
 
 def _connect_each_request(app: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -17,7 +17,8 @@ from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason
-from tracker.store.queries.case_lists import GOING_ON, offices_count, offices_turn, some
+from tracker.store.queries import case_lists
+from tracker.store.queries.case_lists import GOING_ON, offices_turn
 from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import (
     extensions_count,
@@ -31,11 +32,11 @@ from tracker.store.queries.desks import (
 )
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.indicators import indicators_of, values_of
-from tracker.store.queries.ledger import task_line
+from tracker.store.queries.ledger import plan_by_key, task_line
 from tracker.store.queries.task_pages import collectives_of, exemptions_of
 from tracker.web import rollup
 from tracker.web.case_steps import turn_of
-from tracker.web.duties import timeline_of
+from tracker.web.duty_story import timeline_of
 from tracker.web.forms import DayField, DeskForm
 from tracker.web.paging import page_of
 from tracker.web.shown_files import evidence_items, previews
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from tracker.core.facts import DutyFacts
     from tracker.store.queries.desks import ReportFacts
-    from tracker.store.queries.ledger import TaskLine
+    from tracker.store.queries.ledger import PlanFacts, TaskLine
 
 pages = Blueprint("desk", __name__)
 _PAGE, _SHOWN = 50, 10
@@ -82,27 +83,41 @@ class ReturnForm(DeskForm):
 
 @pages.get("/desk")
 def index() -> ResponseReturnValue:
-    """What waits for the office, the oldest first: reports, extensions and objections, steps of listings."""
+    """What waits for the office, the oldest first: reports, extensions and objections, steps of listings; of one plan or of all."""
     require(me(), Ability.REVIEW)
     today, workdays = site().today(), working_days()
-    queue = waiting_ids()
+    plan = _plan_asked()
+    of_plan = plan.id if plan else None
+    queue = waiting_ids(of_plan)
     page = page_of(len(queue), _PAGE)
     waiting = waiting_reports(queue[page.offset : page.offset + page.size])
-    ours = some(GOING_ON, only=offices_turn(today, workdays), limit=_SHOWN)
+    its_turn = case_lists.of_plan(offices_turn(today, workdays), of_plan)
+    ours = case_lists.some(GOING_ON, only=its_turn, limit=_SHOWN)
     return render_template(
         "desk/index.html",
         waiting=[(item, workdays.between(item.report.submitted_at.date(), today)) for item in waiting],
         page=page,
         oldest=queue[0] if queue else None,
         limit=REVIEW_WORKDAYS,
-        extensions=pending_extensions(_SHOWN),
-        extension_count=extensions_count(),
-        objections=pending_objections(_SHOWN),
-        objection_count=objections_count(),
+        plan=plan,
+        extensions=pending_extensions(_SHOWN, plan_id=of_plan),
+        extension_count=extensions_count(of_plan),
+        objections=pending_objections(_SHOWN, plan_id=of_plan),
+        objection_count=objections_count(of_plan),
         steps=[(case, turn_of(case, today, workdays)) for case in ours],
-        step_count=offices_count(today, workdays),
+        step_count=case_lists.how_many(its_turn),
         trouble=trouble(site().now(), workdays),
     )
+
+
+def _plan_asked() -> PlanFacts | None:
+    key = request.args.get("plan", "")
+    if not key:
+        return None
+    found = plan_by_key(key)
+    if found is None:
+        raise NotThere("没有找到这个方案。")
+    return found
 
 
 @pages.get("/reports/<int:report_id>")

@@ -67,9 +67,14 @@ def offices_turn(today: date, workdays: Workdays) -> Any:  # noqa: ANN401 - peew
     return ((Case.status == CaseStatus.PROPOSED) & heard) | (its_step & ~fn.EXISTS(pending))
 
 
-def offices_count(today: date, workdays: Workdays) -> int:
-    """How many listings wait for the office."""
-    return int(Case.select().where(Case.status.in_(GOING_ON), offices_turn(today, workdays)).count())
+def of_plan(condition: Any, plan_id: int | None) -> Any:  # noqa: ANN401 - peewee's expressions
+    """The same condition, of one plan's listings only; None for every plan."""
+    return condition if plan_id is None else condition & (Case.plan == plan_id)
+
+
+def how_many(condition: Any) -> int:  # noqa: ANN401 - peewee's expression
+    """How many listings that are not over meet a condition."""
+    return int(Case.select().where(Case.status.in_(GOING_ON), condition).count())
 
 
 def waits_first_for(role: Role, today: date, workdays: Workdays) -> Any:  # noqa: ANN401 - peewee's expression

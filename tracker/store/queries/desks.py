@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from tracker.core.words import ReportKind, ReportStatus, RequestStatus, ReturnReason
 from tracker.store.queries.duties import OPEN, duties_by_ids, duty_by_id, duty_facts
@@ -96,9 +96,13 @@ def waiting_reports(ids: Sequence[int] | None = None) -> list[WaitingReport]:
     return [WaitingReport(report, duties[report.duty_id]) for report in reports]
 
 
-def waiting_ids() -> list[int]:
-    """The ids of the reports that wait, the oldest first: the queue of the review desk."""
-    rows = Report.select(Report.id).where(*_waits()).order_by(Report.submitted_at, Report.id)
+def waiting_ids(plan_id: int | None = None) -> list[int]:
+    """The ids of the reports that wait, the oldest first: the queue of the review desk, of one plan or of all."""
+    rows = (
+        Report.select(Report.id)
+        .where(*_waits(), *_of_plan(Report.duty, plan_id))
+        .order_by(Report.submitted_at, Report.id)
+    )
     return [report_id for (report_id,) in rows.tuples()]
 
 
@@ -229,28 +233,42 @@ def requests_count() -> int:
     return extensions_count() + objections_count()
 
 
-def extensions_count() -> int:
-    """How many extensions wait for a decision."""
-    return int(Extension.select().where(Extension.status == RequestStatus.PENDING).count())
+def extensions_count(plan_id: int | None = None) -> int:
+    """How many extensions wait for a decision: of one plan, or of all."""
+    return int(Extension.select().where(*_pending(Extension, plan_id)).count())
 
 
-def objections_count() -> int:
-    """How many objections wait for a decision."""
-    return int(Objection.select().where(Objection.status == RequestStatus.PENDING).count())
+def objections_count(plan_id: int | None = None) -> int:
+    """How many objections wait for a decision: of one plan, or of all."""
+    return int(Objection.select().where(*_pending(Objection, plan_id)).count())
 
 
-def pending_extensions(limit: int | None = None, offset: int = 0) -> list[tuple[ExtensionFacts, DutyFacts]]:
+def pending_extensions(
+    limit: int | None = None, offset: int = 0, *, plan_id: int | None = None
+) -> list[tuple[ExtensionFacts, DutyFacts]]:
     """Extension requests that wait for a decision, with their duties, the oldest first."""
-    found = extensions_of(Extension.status == RequestStatus.PENDING, limit=limit, offset=offset)
+    found = extensions_of(*_pending(Extension, plan_id), limit=limit, offset=offset)
     duties = duties_by_ids(each.duty_id for each in found)
     return [(each, duties[each.duty_id]) for each in found]
 
 
-def pending_objections(limit: int | None = None, offset: int = 0) -> list[tuple[ObjectionFacts, DutyFacts]]:
+def pending_objections(
+    limit: int | None = None, offset: int = 0, *, plan_id: int | None = None
+) -> list[tuple[ObjectionFacts, DutyFacts]]:
     """Objections that wait for a decision, with their duties, the oldest first."""
-    found = objections_of(Objection.status == RequestStatus.PENDING, limit=limit, offset=offset)
+    found = objections_of(*_pending(Objection, plan_id), limit=limit, offset=offset)
     duties = duties_by_ids(each.duty_id for each in found)
     return [(each, duties[each.duty_id]) for each in found]
+
+
+def _pending(table: type[Extension] | type[Objection], plan_id: int | None) -> tuple[Expression, ...]:
+    return (table.status == RequestStatus.PENDING, *_of_plan(table.duty, plan_id))
+
+
+def _of_plan(duty_id: Any, plan_id: int | None) -> tuple[Expression, ...]:  # noqa: ANN401 - a peewee column
+    if plan_id is None:
+        return ()
+    return (fn.EXISTS(Duty.select(Duty.id).where(Duty.id == duty_id, Duty.plan == plan_id)),)
 
 
 def _waits() -> tuple[Expression, ...]:

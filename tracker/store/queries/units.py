@@ -29,6 +29,12 @@ def unit_name(unit_id: int) -> str:
     return str(Unit.get_by_id(unit_id).full_name)
 
 
+def unit_names(unit_ids: Collection[int]) -> dict[int, str]:
+    """The full names of these units; unknown ids are left out."""
+    rows = Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_(list(unit_ids))).order_by(Unit.id)
+    return dict(rows.tuples())
+
+
 def units_of_plans(plan_keys: Collection[str]) -> dict[str, list[tuple[int, str]]]:
     """For each of these plans the units of its region and districts that can owe something themselves (no collectives)."""
     rows = (

@@ -11,7 +11,8 @@ _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…]"
 _SPACE = r"[ \t\u3000\xa0\u2002-\u200a]"
 _BLANK = re.compile(rf"{_SPACE}+")
 _IS_CHINESE = re.compile(_CHINESE)
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
+# Joiners, marks of direction, soft hyphens, letters of private fonts.
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u00ad\ue000-\uf8ff]")
 
 _OFFICE_END = re.compile(r"(?:[局委办厅部会联院府署社队校园处所站]|公司|中心|单位|部门|街道|[）)])$")
 _NAME_START = re.compile(r"[市省县区州各](?![\d])[\u4e00-\u9fff(]{2,}")
@@ -24,14 +25,19 @@ _LABEL_START = re.compile(r"(?:牵头|责任|配合|协办|参与|完成|整改|
 
 def dropped(text: str) -> list[tuple[int, int]]:
     """The stretches that say nothing: blanks beside Chinese characters and invisible characters."""
+    found = _saying_nothing(text)
+    found += [match.span() for match in _INVISIBLE.finditer(text)]
+    return sorted(found)
+
+
+def _saying_nothing(text: str) -> list[tuple[int, int]]:
+    """Blanks beside Chinese characters that part no names."""
     listed = [match.span(1) for match in _VALUE.finditer(fold(text)) if lists_units(match[1])]
-    found = [
+    return [
         (start, end)
         for start, end in _blanks_in_chinese(text)
         if not (parts_names(text, start, end) or any(left < start and end < right for left, right in listed))
     ]
-    found += [match.span() for match in _INVISIBLE.finditer(text)]
-    return sorted(found)
 
 
 def _blanks_in_chinese(text: str) -> list[tuple[int, int]]:
@@ -65,7 +71,8 @@ def tidy(text: str) -> str:
     plain = _INVISIBLE.sub("", text.replace("\n", "").replace("\r", ""))
     pieces: list[str] = []
     done = 0
+    silent = set(_saying_nothing(plain))
     for start, end in _blanks_in_chinese(plain):
-        pieces += [plain[done:start], " " if parts_names(plain, start, end) else ""]
+        pieces += [plain[done:start], "" if (start, end) in silent else " "]
         done = end
     return "".join([*pieces, plain[done:]]).strip()

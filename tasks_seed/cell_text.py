@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tasks_seed.blanks import lists_units, tidy
+from tasks_seed.blanks import dropped, lists_units, tidy
 from tasks_seed.letters import fold, lines_of, split_outside, width
 from tasks_seed.passages import Passage
 from tasks_seed.roles import label_at
@@ -48,8 +48,10 @@ def passage_of(cell: Cell) -> Passage:
         if text and words and _DETAIL_MARK.match(words):
             text.append("\n")
             origin.append(origin[-1])
-        text += words
-        origin += range(start, start + len(words))
+        silent = {index for left, right in dropped(words) for index in range(left, right)}
+        kept = [index for index in range(len(words)) if index not in silent]
+        text += [words[index] for index in kept]
+        origin += [start + index for index in kept]
     return Passage("".join(text), tuple(origin), cell.place.page)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SETS_A_DATE = re.compile(r"时\s*限|期\s*限|完\s*成|节\s*点|进\s*度")
 # Beside the task itself these say how much of it: 任务 | 工作目标.
 _GOAL = re.compile(r"(?:工作|年度|预期|具体|绩效|建设|阶段)?目标(?:要求)?")
+_MEASURE_OF_SUCCESS = re.compile(r"(?:整改|验收|完成|销号|达到)(?:目标|标准|效果)(?:要求)?")
 _OF_UNITS = (Role.LEAD, Role.COOPERATING, Role.UNITS)
 
 
@@ -52,6 +53,8 @@ def columns_of(names: Sequence[str]) -> Columns | None:
     words = titles + details
     goals = [index for index in titles if _GOAL.fullmatch(names[index]) and len(words) > 1]
     words = [index for index in words if index not in goals] or words
+    if details:  # what must be reached is no name of the measures beside it: 反馈问题 | 整改目标 | 整改措施
+        words = [index for index in words if not _MEASURE_OF_SUCCESS.fullmatch(names[index])] or words
     return Columns(
         text=words[-1],
         titles=tuple(words[:-1]),

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks_seed.found import BODY_LIST, MAIN_LIST, Found, text_of
-from tasks_seed.note_spans import find_notes, names_only_offices
-from tasks_seed.notes import IsDeadline, Note, merge_notes, read_note
+from tasks_seed.note_spans import names_only_offices
+from tasks_seed.notes import IsDeadline, Note, read_note
 from tasks_seed.outline import heading_of
-from tasks_seed.passages import Passage
+from tasks_seed.parts import HEADING_LENGTH, Part, Segment, mark_substantial, part_of
 from tasks_seed.roles import opens_with_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tasks_seed.outline import Node
+    from tasks_seed.passages import Passage
 
-_HEADING_LENGTH = 45
-_SUBSTANTIAL = 40  # a part longer than this on average is a task of its own, a shorter one a step of its parent
+_SHORTEST_DUTY = 6
+_SECTION = 2  # 一、 and above
 _MEASURES = re.compile(r"^(?:具体|主要|工作|重点)?(?:措施|举措|任务|内容)\s*[:：]\s*")
 _FRAME = re.compile(
     r"指导思想|基本原则|总体要求|总体目标|主要目标|工作目标|发展目标|目标任务|任务目标|组织领导|保障措施|组织实施|工作要求|有关要求|组织保障|"
@@ -28,72 +29,19 @@ _FRAME = re.compile(
 _TASK_SECTION = re.compile(r"(?:任务|举措|措施|重点工作|工作内容|重点项目|行动内容|整治内容|工作安排)")
 
 SHARED_NOTE = "本部分只在末尾写了一处责任单位，已套用到这一部分的各项，请核对。"
+ONE_TASK = "本部分只在最后一项写了责任单位，暂把整个部分当作一项任务，请核对，必要时拆分。"
 HEADING_NOTE = "责任单位写在上一级标题后，已套用到下面各项，请核对。"
 NO_NOTE = "这一项没有写责任单位，同一部分的其他项都写了，请核对。"
 NAMES_NOBODY = "这一项没有写责任单位，请核对。"
 NO_NOTES_AT_ALL = "全文没有标注责任单位，任务按编号逐项列出，牵头单位请人工指定（通常由发文单位牵头）。"
 
 
-@dataclass(slots=True)
-class Segment:
-    """The words up to a note and that note; `alone` where the note is a paragraph by itself."""
-
-    texts: list[Passage] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    alone: bool = False
-
-    @property
-    def note(self) -> Note:
-        """What its notes say together."""
-        return merge_notes(self.notes) if self.notes else Note()
-
-    @property
-    def length(self) -> int:
-        """How many characters its words have."""
-        return sum(len(text.text) for text in self.texts)
-
-
-@dataclass(slots=True)
-class Part:
-    """A node of the outline with its words cut at its notes."""
-
-    node: Node
-    noted: list[Segment]
-    rest: list[Passage]
-    children: list[Part]
-    substantial: bool = False
-
-    @property
-    def has_notes(self) -> bool:
-        """Whether a note stands in its own words."""
-        return bool(self.noted)
-
-    @property
-    def has_notes_below(self) -> bool:
-        """Whether a note stands in a part below."""
-        return any(child.has_notes or child.has_notes_below for child in self.children)
-
-    def walk(self) -> Iterator[Part]:
-        """This part and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def words(self) -> list[Passage]:
-        """All words of this part and below, notes left out, marks of the steps kept."""
-        words = [text for segment in self.noted for text in segment.texts] + self.rest
-        for child in self.children:
-            inner = child.words()
-            words += [_with_mark(child.node, inner[0]), *inner[1:]] if inner else []
-        return words
-
-
 def body_items(root: Node, is_deadline: IsDeadline) -> list[Found]:
     """The tasks of the body that carry notes; empty where no note names a unit."""
-    part = _part(root, is_deadline)
+    part = part_of(root, is_deadline)
     if not part.has_notes and not part.has_notes_below:
-        return list(_items_by_unit(part, is_deadline))
-    _mark_substantial(part)
+        return list(_items_by_unit(part, is_deadline)) or list(_duties_of_units(part, is_deadline))
+    mark_substantial(part)
     return list(_items(part, ""))
 
 
@@ -107,14 +55,18 @@ def _items_by_unit(root: Part, is_deadline: IsDeadline) -> Iterator[Found]:
                 yield _found(child.node, part.node.name, child.words(), note)
 
 
-def _mark_substantial(root: Part) -> None:
-    """Mark the parts of those levels that are tasks of their own by their length; the steps of a task are short."""
-    lengths: dict[int, list[int]] = {}
+def _duties_of_units(root: Part, is_deadline: IsDeadline) -> Iterator[Found]:
+    """A list of who does what (职责分工): 县教育局：开展宣传教育，6月20日前完成. Each office leads what stands behind its name."""
+    found: list[Found] = []
     for part in root.walk():
-        lengths.setdefault(part.node.level, []).append(sum(len(word.text) for word in part.words()))
-    for part in root.walk():
-        each = lengths[part.node.level]
-        part.substantial = sum(each) / len(each) >= _SUBSTANTIAL
+        for passage in part.node.passages:
+            name, colon, _ = passage.folded.partition(":")
+            if colon and names_only_offices(name) and len(passage.text) > len(name) + _SHORTEST_DUTY:
+                words = passage.cut(len(name) + 1)
+                note = read_note(f"牵头单位：{passage.text[: len(name)]}", is_deadline)
+                number = part.node.mark.rstrip(".．、：: ") if passage is part.node.passages[0] else ""
+                found.append(Found(no=number, group="", text=words, note=note, parts=(passage,)))
+    yield from found if len(found) > 1 else ()
 
 
 def unnoted_items(root: Node) -> list[Found]:
@@ -146,44 +98,6 @@ def _is_frame(node: Node) -> bool:
     return bool(_FRAME.search(node.heading))
 
 
-def _part(node: Node, is_deadline: IsDeadline) -> Part:
-    segments = _segments(node, is_deadline)
-    noted = [segment for segment in segments if segment.notes]
-    rest = [text for segment in segments if not segment.notes for text in segment.texts]
-    if len(noted) == 1 and rest and noted[0].length <= _HEADING_LENGTH:
-        noted[0].texts += rest  # the note stands behind the title, the words follow it
-        rest = []
-    if not any(segment.note.names_units for segment in noted):
-        noted, rest = [], [text for segment in segments for text in segment.texts]
-    return Part(node, noted, rest, [_part(child, is_deadline) for child in node.children])
-
-
-def _segments(node: Node, is_deadline: IsDeadline) -> list[Segment]:
-    """The words of a node cut behind every note; notes side by side belong together, the last words may have none."""
-    segments = [Segment()]
-
-    def say(words: Passage) -> None:
-        if not words.text.strip("。；;. "):
-            return
-        if segments[-1].notes:
-            segments.append(Segment())
-        if node.level == 0:  # outside numbered parts a note speaks of its own paragraph only
-            segments[-1].texts.clear()
-        segments[-1].texts.append(words)
-
-    for passage in node.passages:
-        done = 0
-        for start, end in find_notes(passage.text):
-            note = read_note(passage.text[start:end], is_deadline)
-            if note.names_units or note.deadline_text or note.labels:
-                say(passage.cut(done, start))
-                segments[-1].notes.append(note)
-                segments[-1].alone = start == 0
-                done = end
-        say(passage.cut(done))
-    return segments
-
-
 def _items(part: Part, group: str) -> Iterator[Found]:
     name = part.node.name if part.node.level else group
     if part.noted and part.children and not part.has_notes_below:
@@ -199,7 +113,8 @@ def _items(part: Part, group: str) -> Iterator[Found]:
                 elif _misses_its_note(child, part):
                     yield replace(_found(child.node, name, child.words(), Note()), doubts=(NO_NOTE,))
         elif _is_one_task(part, shared):
-            yield _found(part.node, group, part.words(), shared.note)
+            found = _found(part.node, group, part.words(), shared.note)
+            yield replace(found, doubts=(ONE_TASK,)) if part.node.level <= _SECTION else found
         else:
             for child in part.children:
                 yield replace(_found(child.node, name, child.words(), shared.note), doubts=(SHARED_NOTE,))
@@ -227,14 +142,15 @@ def _own_items(part: Part, group: str) -> Iterator[Found]:
 
 def _opens_measures(segment: Segment) -> bool:
     return bool(
-        segment.texts and len(segment.texts[0].text) > _HEADING_LENGTH and _MEASURES.match(segment.texts[0].text)
+        segment.texts and len(segment.texts[0].text) > HEADING_LENGTH and _MEASURES.match(segment.texts[0].text)
     )
 
 
 def _below_heading_note(part: Part, group: str) -> Iterator[Found]:
     """A note behind a heading: for each task below it if those are tasks, else for the whole."""
     note = part.noted[-1].note
-    if len(part.noted) == 1 and part.noted[0].length <= _HEADING_LENGTH and _are_tasks(part.children):
+    are_tasks = _are_tasks(part.children) or part.node.level <= _SECTION
+    if len(part.noted) == 1 and part.noted[0].length <= HEADING_LENGTH and are_tasks:
         for child in part.children:
             yield replace(_found(child.node, part.node.name, child.words(), note), doubts=(HEADING_NOTE,))
     else:
@@ -281,8 +197,3 @@ def _found(node: Node, group: str, texts: list[Passage], note: Note) -> Found:
         note=note,
         parts=(node.mark_at, *texts),
     )
-
-
-def _with_mark(node: Node, first: Passage) -> Passage:
-    mark = node.mark_at
-    return Passage(mark.text + first.text, mark.origin + first.origin, first.page)

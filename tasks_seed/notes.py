@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tasks_seed.blanks import tidy
-from tasks_seed.lead_rules import without_declaration
+from tasks_seed.blanks import lists_units, tidy
+from tasks_seed.declarations import without_declaration
 from tasks_seed.letters import fold, split_outside
 from tasks_seed.repair import mended, mending_doubt
 from tasks_seed.roles import Role, labels_in
@@ -17,13 +17,8 @@ from tasks_seed.wordlike import looks_like_units
 IsDeadline = Callable[[str], bool]
 
 OPEN_LIST = "单位名单写有“等”字，可能还有没有列出的单位，请核对。"
-# The sentence that says who leads when several units are listed, see `PlanDraft.lead_declared`.
-DECLARED = re.compile(
-    r"[,，;；。(（]?\s*((?:(?:其中|上述|以下)?[,，]?)(?:责任(?:单位|部门)中?[,，]?)?(?:列|排名?|位列)(?:在)?(?:第一|首)(?:位|个|名)?的?(?:[^,，。;；()（）]{0,8}?)"
-    r"(?:为|是|即为)(?:牵头|主要责任|第一责任|主办)(?:责任)?(?:单位|部门|科室)?(?:[,，]?\s*下同)?)\s*[。)）]?"
-)
 _LONGEST_NAME = 40
-_SAME_BELOW = re.compile(r"[,，;；。、\s]*(?:下同|以下均需[^,，。]*|不再列出)[。\s]*$")
+_SAME_BELOW = re.compile(r"[,，;；。、\s]*(?:下同|不再列出)[。\s]*$")
 VERB = re.compile(
     r"(?:(?:共同|联合|统筹|分别|各自|总)?牵头(?:负责|落实|组织实施|组织|实施|推进|抓总|办理)*"
     r"|(?:按照?|依据?|根据)?(?:各自)?(?:工作)?(?:职能|职责)(?:和?(?:分工|任务))*(?:分别|共同)?(?:负责|落实|抓好落实|推进|实施|配合|参与)?"
@@ -33,6 +28,9 @@ VERB = re.compile(
     r"|(?:共同|积极)?(?:参与|参加|协助|协同|协办|主办|承办)|(?:组织|抓好|具体|共同)?(?:落实|实施))$"
 )
 _MARKED_LEAD = re.compile(r"\((?:牵头|主办|牵头单位|牵头部门|主办单位|牵头负责|牵头责任单位)\)")
+_MARKED_HELP = re.compile(r"[(（](?:配合|协办|协助|参与|参加)(?:单位|部门)?[)）]")
+_STAR = re.compile(r"^[★☆▲△※*]+|[★☆▲△※*]+$")
+STARRED = "名单里用符号标出的单位暂作牵头单位，请核对符号的含义。"
 _RUN_ON = re.compile(r"(牵头|配合)(?:负责|落实|实施)?(?:(?=[市省县区州各国])|、)")
 _BEFORE_NEXT = re.compile(
     r"[\s。.;；,，、\-—–•●■]*(?:[（(]?\d{1,2}[）).、．]|[①-⑳])?\s*$"
@@ -70,15 +68,14 @@ def read_note(text: str, is_deadline: IsDeadline) -> Note:
         body = body[1:-1] if folded.endswith(")") else body[1:]
     as_read = tidy(body)
     raw = mended(as_read)
-    first = DECLARED.search(raw)
-    body, declared = without_declaration(DECLARED.sub("", raw) if first else raw)
+    body, declared = without_declaration(raw)
     body = _SAME_BELOW.sub("", body)
     labelled = _labelled(body)
     note = _from_labels(labelled, is_deadline) if labelled else read_clauses(body, is_deadline)
     return replace(
         note,
         raw=as_read,
-        declared=first[1] if first else declared,
+        declared=declared,
         doubts=note.doubts if raw == as_read else (*note.doubts, mending_doubt(as_read, raw)),
         labels=tuple(role for role, _ in labelled),
     )
@@ -171,6 +168,8 @@ def read_units(role: Role, value: str, is_deadline: IsDeadline) -> Note:
         return _from_labels(
             [(role, head) for head in [value[: _first_label(value)].strip(" ；;，,")] if head] + labelled, is_deadline
         )
+    if lists_units(value):  # 总务处 教导处: blanks for commas
+        value = "、".join(value.split())
     note = read_clauses(value, is_deadline)
     everybody = unique([*note.lead, *note.cooperating])
     if role is Role.LEAD and not note.explicit:
@@ -193,6 +192,9 @@ class _Clause:
 def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
     """A牵头，B、C按职责分工负责; A会同B负责; A负责，2024年6月底前完成; or a bare list of units."""
     doubts: list[str] = []
+    body, starred = _without_stars(body)
+    if starred:
+        doubts.append(STARRED)
     deadline: str | None = None
     clauses: list[_Clause] = []
     held: list[str] = []
@@ -210,6 +212,19 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
         clauses.append(_Clause("", _names(held, doubts)))
     note = _judged([clause for clause in clauses if clause.units])
     return Note(note.lead, note.cooperating, note.explicit, tidy(body), deadline, None, tuple(dict.fromkeys(doubts)))
+
+
+def _without_stars(body: str) -> tuple[str, bool]:
+    """★县教育局、县公安局: a sign on some of the names marks who leads; on all of them or none it says nothing."""
+    body = _MARKED_HELP.sub("", body)
+    names = split_outside(body, "、，,；; \n")
+    signed = [name for name in names if _STAR.search(name)]
+    if not signed:
+        return body, False
+    bare = {name: _STAR.sub("", name) for name in signed}
+    if len(signed) == len(names):
+        return "、".join(bare.values()), False
+    return "、".join(bare[name] + "（牵头）" if name in bare else name for name in names), True
 
 
 def names_a_unit(clause: str) -> bool:

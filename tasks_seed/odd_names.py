@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ODD_NAME = "“{}”只出现一次，与多次出现的“{}”只差一个字，可能是误写或识别错误，请核对。"
 _LEVELS = "国省市县区州旗乡镇各"
 _SHORTEST = 3
+_COUNTING = set("一二三四五六七八九十0123456789东南西北中上下内外")
 
 
 def odd_names(notes: Sequence[Note]) -> dict[str, str]:
@@ -27,7 +28,7 @@ def odd_names(notes: Sequence[Note]) -> dict[str, str]:
     odd: dict[str, str] = {}
     for name, count in counts.items():
         if count == 1 and len(name) >= _SHORTEST and not _is_known(name):
-            alike = next((other for other in often if _differs_by_a_letter(fold(name), fold(other))), None)
+            alike = next((other for other in often if _may_be_a_slip(fold(name), fold(other))), None)
             if alike is not None:
                 odd[name] = alike
     return odd
@@ -38,8 +39,13 @@ def _is_known(name: str) -> bool:
     return name in bare or (name[0] in _LEVELS and name[1:] in bare)
 
 
-def _differs_by_a_letter(name: str, other: str) -> bool:
+def _may_be_a_slip(name: str, other: str) -> bool:
+    """One letter apart, and not two offices that are called alike: 基教一科 and 基教二科, 医政科 and 医改科."""
     if Levenshtein.distance(name, other, score_cutoff=1) != 1:
+        return False
+    if len(name) <= _SHORTEST and not _is_known(other):
+        return False
+    if {*name} ^ {*other} and ({*name} ^ {*other}) <= _COUNTING:
         return False
     levels = name[0] in _LEVELS or other[0] in _LEVELS
     return not (levels and (name[1:] == other[1:] or name[1:] == other or name == other[1:]))

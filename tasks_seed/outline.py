@@ -11,7 +11,7 @@ from tasks_seed.letters import TERMINAL, depths
 from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import Mark, mark_at
 from tasks_seed.passages import Passage
-from tasks_seed.roles import label_at
+from tasks_seed.roles import SIGNS, label_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +61,11 @@ def outline(passages: list[Passage]) -> Node:
     root = Node()
     path = [root]
     reached: dict[int, int] = {}  # the last number of each level, wherever it stood
-    for passage in [piece for whole in passages for piece in _parts_of(whole)]:
+    for printed in [piece for whole in passages for piece in _parts_of(whole)]:
+        passage = _without_sign(printed)
         mark = mark_at(passage.folded)
-        if mark is not None and label_at(
-            passage.folded[mark.length :]
-        ):  # （1）牵头单位：… numbers what is said of an item
+        if mark is not None and label_at(passage.folded[mark.length :]):
+            # （1）牵头单位：… numbers what is said of an item
             path[-1].passages.append(passage.cut(mark.length))
             continue
         if mark is None or not _plausible(mark, path, reached):
@@ -84,6 +84,12 @@ def outline(passages: list[Passage]) -> Node:
         path.append(node)
         reached[node.level] = node.number
     return root
+
+
+def _without_sign(passage: Passage) -> Passage:
+    """★任务一： without its sign."""
+    behind = passage.cut(len(passage.text) - len(passage.text.lstrip(SIGNS + " ")))
+    return behind if behind.text and mark_at(behind.folded) is not None else passage
 
 
 def _plausible(mark: Mark, path: list[Node], reached: dict[int, int]) -> bool:

@@ -16,7 +16,7 @@ _MARKS = (
     (3, re.compile(rf"\(({_CHINESE})\)[、.]?|([{_BRACKETED}])")),
     (4, re.compile(rf"(\d{{1,3}})(?:\s?[.、](?:(?!\d)|(?=20\d\d年))\s*)|([{_NUMBERED_STOP}])")),
     (4, re.compile(rf"第({_CHINESE}|\d{{1,3}})条[、:\s]*")),
-    (4, re.compile(rf"(?:任务|行动|举措|措施|工程|项目)({_CHINESE}|\d{{1,2}})[:、.\s]\s*")),
+    (4, re.compile(rf"(?:任务|行动|举措|措施|工程|项目|问题|事项)({_CHINESE}|\d{{1,2}})[:、.\s]\s*")),
     (
         5,
         re.compile(

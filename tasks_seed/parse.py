@@ -12,21 +12,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks_seed.draft import DeadlineKind, DeadlineReading, Draft, PlanDraft, to_json
+from tasks_seed.declarations import Declared, declared_rule
+from tasks_seed.draft import DeadlineForm, DeadlineKind, DeadlineReading, Draft, PlanDraft, to_json
 from tasks_seed.found import BODY_LIST, Found
 from tasks_seed.heading import Heading, read_heading
 from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
-from tasks_seed.lead_rules import ALSO_OTHERS, LEAD_UNDECLARED, LEADS_UNDECLARED, Declared, declared_rule, leads_of
+from tasks_seed.lead_rules import ALSO_OTHERS, LEAD_UNDECLARED, LEADS_UNDECLARED, leads_of
 from tasks_seed.letters import fold
 from tasks_seed.odd_names import ODD_NAME, odd_names
 from tasks_seed.outline import outline
 from tasks_seed.passages import Passage, Places, flow, passage_of
 from tasks_seed.plan_tables import table_tasks
-from tasks_seed.readers import Document, Paragraph, Table, read_document
+from tasks_seed.readers import Document, Paragraph, read_document
 from tasks_seed.run_on_tables import run_on_tasks
+from tasks_seed.signature import without_signature
 from tasks_seed.stacked_tables import with_stacked_tables
 from tasks_seed.table_rows import without_layout_tables
-from tasks_seed.wording import find_deadline, read_deadline
+from tasks_seed.wording import find_deadline, read_deadline, yearless_goal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 NO_TASKS = "没有找到任务，请检查文件是否完整，或者手工添加任务。"
 UNKNOWN_UNIT = "“{}”不在单位名录中，请核对名称。"
+YEARLESS = "正文写有“{}”，没有写是哪一年，没有当作时限，请核定。"
 EMPTY_DEADLINE = "完成时限一栏是空的。"
 
 
@@ -48,9 +51,8 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     is_deadline = partial(_is_deadline, heading=heading)
     blocks = without_layout_tables(document.blocks)
     stream = flow(with_stacked_tables(blocks, is_deadline))
-    passages = [part for part in stream if isinstance(part, Passage)]
-    tables = [part for part in stream if isinstance(part, Table)]
-    found = _found(passages, tables, is_deadline)
+    passages = without_signature([part for part in stream if isinstance(part, Passage)])
+    found = _found(passages, table_tasks(stream, is_deadline), is_deadline)
     around = (passage.text for passage in [*passages, *_asides(document)])
     declared = declared_rule((task.note.declared for task in found), around)
     places = Places(document.text)
@@ -70,11 +72,11 @@ def parse_document(document: Document, *, units: Collection[str] | None = None) 
     )
 
 
-def _found(passages: list[Passage], tables: list[Table], is_deadline: IsDeadline) -> list[Found]:
+def _found(passages: list[Passage], in_tables: list[Found], is_deadline: IsDeadline) -> list[Found]:
     """Tasks of every layout: a task table leads, the noted items of the body stand beside it or alone."""
     run_on, passages = run_on_tasks(passages, is_deadline)
     root = outline(passages)
-    listed = [*table_tasks(tables, is_deadline), *run_on]
+    listed = [*in_tables, *run_on]
     body = body_items(root, is_deadline)
     if listed:
         body = [replace(task, list_name=BODY_LIST) for task in body]
@@ -95,7 +97,8 @@ def _position(task: Found) -> int:
 
 def _is_deadline(text: str, *, heading: Heading) -> bool:
     reading = read_deadline(text, basis="note", issued_on=heading.issued_on, period=heading.period)
-    return reading.kind is not DeadlineKind.NONE
+    without_day = reading.form in (DeadlineForm.PLAIN, DeadlineForm.TRIGGER)  # 12月底前 without a year, 适时
+    return reading.kind is not DeadlineKind.NONE or without_day
 
 
 def _asides(document: Document) -> list[Passage]:
@@ -145,7 +148,10 @@ def _deadline(task: Found, heading: Heading) -> tuple[str | None, DeadlineReadin
     inside = find_deadline(task.text.text, **said)  # type: ignore[arg-type]
     if inside is not None and task.deadline_cell is None:
         return inside
-    doubts = (EMPTY_DEADLINE,) if task.deadline_cell == "" else ()
+    doubts: tuple[str, ...] = (EMPTY_DEADLINE,) if task.deadline_cell == "" else ()
+    without_year = yearless_goal(task.text.text)
+    if without_year:
+        doubts += (YEARLESS.format(without_year),)
     return None, DeadlineReading(doubts=doubts)
 
 

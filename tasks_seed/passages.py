@@ -12,7 +12,7 @@ from tasks_seed.draft import Place
 from tasks_seed.letters import TERMINAL, depths, fold, split_outside, width
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Block, Paragraph, Table
-from tasks_seed.roles import Role, labels_in, opens_with_label
+from tasks_seed.roles import Role, is_bare_label, labels_in, opens_with_label
 from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
@@ -173,6 +173,8 @@ def _wrapped_width(blocks: Sequence[Block]) -> float | None:
 
 def _goes_on(lines: list[Passage], last_width: float, line: Passage, block: Paragraph, wrap: float | None) -> bool:
     """Whether a line goes on with the paragraph before it."""
+    if is_bare_label(lines[-1].folded) or is_bare_label(line.folded):
+        return not is_bare_label(line.folded)
     first, after = lines[0].folded, line.folded
     before = "".join(each.folded for each in lines[-_LINES_LOOKED_AT:])
     if mark_at(after) is not None or block.text.startswith("\t") or _BULLET.match(block.text):
@@ -212,6 +214,8 @@ def _glued(lines: Sequence[Passage]) -> Passage:
     """Lines as one passage; a blank stands between Latin words."""
     pieces: list[Passage] = []
     for line in lines:
+        if pieces and is_bare_label(pieces[-1].folded):  # 责任单位 on a line of its own, the offices below it
+            pieces.append(Passage("：", pieces[-1].origin[-1:]))
         left, right = pieces[-1].text[-1:] if pieces else "", line.text[:1]
         if left.isascii() and left.isalnum() and right.isascii() and right.isalpha():
             pieces.append(Passage(" ", pieces[-1].origin[-1:]))

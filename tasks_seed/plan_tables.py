@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tasks_seed.cell_text import passage_of, units_in
@@ -12,6 +13,8 @@ from tasks_seed.note_spans import find_notes
 from tasks_seed.notes import IsDeadline, Note, merge_notes, read_note, read_units
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.passages import Passage, joined
+from tasks_seed.readers import Table
+from tasks_seed.roles import Role
 from tasks_seed.table_rows import Row, TaskRow, task_rows
 
 if TYPE_CHECKING:
@@ -19,24 +22,31 @@ if TYPE_CHECKING:
 
     from tasks_seed.columns import Columns
     from tasks_seed.draft import Place
-    from tasks_seed.readers import Table
 
 _SAME_AS_ABOVE = re.compile(r"^(?:同上|〃|″|\"|同前)$")
+_LOWEST_HEADING, _LONGEST_HEADING = 3, 30  # 一、 or （一）
 _NUMBER_ONLY = re.compile(r"^[\d.\-()一二三四五六七八九十]{1,6}$")
 
 CUT_BY_PAGE = "这一行被分页断开，已与下一页的内容接在一起，请核对。"
 SAME_AS_ABOVE = "表中写“同上”，已按上一行填写。"
 BLANK_AS_ABOVE = "这一行没有序号，单位栏也是空的，已按上一行填写，请核对。"
+SAME_TASK = "这一行与上一行合用一格任务文字，单位或时限分行写，已各列一项，请核对是否合并。"
+MEASURES = "这一格里几项措施各写了单位或时限，已按措施拆成几项，请核对。"
+NO_LEAD = "牵头单位一栏是空的，原来可能与上一行合并，请核对。"
 NO_UNITS = "责任单位一栏是空的。"
 
 
-def table_tasks(tables: Sequence[Table], is_deadline: IsDeadline) -> list[Found]:
-    """The tasks of all task tables of a document, in order."""
+def table_tasks(stream: Sequence[Passage | Table], is_deadline: IsDeadline) -> list[Found]:
+    """The tasks of all task tables of a document, in order; a heading right above a table names its group."""
+    tables = [part for part in stream if isinstance(part, Table)]
     found: list[Found] = []
     above: dict[int, str] = {}
     section = ""
-    for row in task_rows(tables):
-        task = _task(row, above, is_deadline)
+    before: Row | None = None
+    for row in task_rows(tables, _headings(stream)):
+        words = _words(row)
+        measures = _noted_measures(words, is_deadline)
+        task = _task(row, words, above, is_deadline, has_measures=bool(measures))
         if task is None:
             continue
         if found and row.section == section:  # a group and a name are written once and left out below
@@ -44,22 +54,52 @@ def table_tasks(tables: Sequence[Table], is_deadline: IsDeadline) -> list[Found]
                 task = replace(task, title=found[-1].title, group=found[-1].group)
             elif not task.group:
                 task = replace(task, group=found[-1].group)
-        section = row.section
-        found.append(task)
+        if before is not None and _is_same_task(before, row):
+            task = replace(task, doubts=(*task.doubts, SAME_TASK))
+        before, section = row.row, row.section
+        found += _one_a_measure(task, measures) or [task]
     return found
 
 
-def _task(task_row: TaskRow, above: dict[int, str], is_deadline: IsDeadline) -> Found | None:
+def _is_same_task(above: Row, task_row: TaskRow) -> bool:
+    """Whether the cell that words the task reaches down from the row above."""
+    column, row = _column(task_row), task_row.row
+    is_named = column is not None and not row.fresh[column] and row.cells[column] is above.cells[column]
+    return is_named and row.text(column) != ""
+
+
+def _headings(stream: Sequence[Passage | Table]) -> dict[int, str]:
+    """The numbered headings that stand right above a table, by the table's identity."""
+    found: dict[int, str] = {}
+    for above, table in pairwise(stream):
+        if isinstance(above, Passage) and isinstance(table, Table):
+            mark = mark_at(above.folded)
+            if mark is not None and mark.level <= _LOWEST_HEADING and len(above.text) <= _LONGEST_HEADING:
+                found[id(table)] = above.text
+    return found
+
+
+def _column(task_row: TaskRow) -> int | None:
+    """The column that words the task in this row."""
     row, columns = task_row.row, task_row.columns
-    column = (
-        columns.text if row.text(columns.text) else next((c for c in reversed(columns.titles) if row.text(c)), None)
-    )
-    words = joined([passage_of(cell) for cell in row.pieces(column)])
+    return columns.text if row.text(columns.text) else next((c for c in reversed(columns.titles) if row.text(c)), None)
+
+
+def _words(task_row: TaskRow) -> Passage:
+    return joined([passage_of(cell) for cell in task_row.row.pieces(_column(task_row))])
+
+
+def _task(
+    task_row: TaskRow, words: Passage, above: dict[int, str], is_deadline: IsDeadline, *, has_measures: bool
+) -> Found | None:
+    row, columns, column = task_row.row, task_row.columns, _column(task_row)
     if column is None or not words.text or _NUMBER_ONLY.match(words.folded):
         return None
     names = [row.text(title) for title in columns.titles if title != column and row.text(title)]
     groups = [row.text(group) for group in columns.groups if row.text(group)]
-    inside, words = _notes_inside(words, is_deadline)
+    inside: list[Note] = []
+    if not has_measures:
+        inside, words = _notes_inside(words, is_deadline)
     targets = [passage_of(cell) for target in columns.targets for cell in row.pieces(target) if cell.text.strip()]
     if targets:  # 入学率 | 95%以上: what is owed is the indicator with its value
         names = names or [words.text]
@@ -77,6 +117,39 @@ def _task(task_row: TaskRow, above: dict[int, str], is_deadline: IsDeadline) -> 
         deadline_cell=deadline,
         doubts=tuple(dict.fromkeys(doubts)),
     )
+
+
+def _noted_measures(words: Passage, is_deadline: IsDeadline) -> list[tuple[Passage, Note]]:
+    """The numbered measures of a cell with the note behind each; empty where fewer than two have one."""
+    found: list[tuple[Passage, Note]] = []
+    done = 0
+    for start, end in find_notes(words.text):
+        measure = words.cut(done, start)
+        if mark_at(measure.folded) is None:
+            return []
+        found.append((measure, read_note(words.text[start:end], is_deadline)))
+        done = end
+    return found if len(found) > 1 and not words.text[done:].strip("。；; \n") else []
+
+
+def _one_a_measure(task: Found, measures: Sequence[tuple[Passage, Note]]) -> list[Found]:
+    """A task for every measure with a note of its own; what its note leaves out, the row's cells say."""
+    found: list[Found] = []
+    for number, (measure, note) in enumerate(measures, 1):
+        whole = note if note.names_units else replace(task.note, deadline_text=note.deadline_text)
+        deadline = None if note.deadline_text else task.deadline_cell
+        doubts = dict.fromkeys((*task.doubts, MEASURES))
+        found.append(
+            replace(
+                task,
+                no=f"{task.no}-{number}".lstrip("-"),
+                text=measure,
+                note=whole,
+                deadline_cell=deadline,
+                doubts=tuple(doubts),
+            )
+        )
+    return found
 
 
 def _number(row: Row, columns: Columns, words: Passage) -> str:
@@ -105,6 +178,8 @@ def _unit_notes(
         texts = [(_filled(row, column, above, doubts), role) for column, role in columns.units]
         if blank:
             doubts.append(NO_UNITS)
+        elif not any(text for text, role in texts if role is Role.LEAD) and any(role is Role.LEAD for _, role in texts):
+            doubts.append(NO_LEAD)
     return [read_units(role, text, is_deadline) for text, role in texts if text]
 
 

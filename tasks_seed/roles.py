@@ -32,7 +32,7 @@ _LONGEST_NAME = 16
 _NUMBER = re.compile(r"^(?:序号|编号|序|任务编号|任务序号|项目编号|号|No\.?|项次)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|[\s:/*、]")
 _SAYS_MORE = re.compile(r":\s*\S|[。;,]")  # 牵头单位：县教育局 is no name of a column
-_BODY = r"(?:单位|部门|科室|处室|股室|机构|主体|部门单位|责任方|地区|市区)"
+_BODY = r"(?:单位|部门|科室|处室|股室|机构|主体|部门单位|责任方|地区|市区|区县|县区|县市区|乡镇|镇街|街镇|学校|高校)"
 _LEAD = re.compile(rf"(?:牵头|主办|主责|主要责任|第一责任|首要责任|汇总|总牵头).*{_BODY}|^牵头(?:责任)?$|{_BODY}牵头$")
 _COOPERATING = re.compile(
     rf"(?:配合|协办|协同|参与|参加|协作|协助|会办).*{_BODY}|^(?:配合|协办|参与)$|^其他责任{_BODY}$"
@@ -45,6 +45,7 @@ _WATCHING = re.compile(rf"(?:督导|督办|监督|验收|考核|监管|指导|�
 _DEADLINE = re.compile(
     r"时限|期限|节点|完成时间|时间要求|时间安排|实施时间|推进时间|计划时间|办结时间|整改时间|进度安排|进度要求|时间进度|实施年度|^时间$|年限|起止时间|工作时间"
 )
+_BEGINNING = re.compile(r"^(?:计划)?(?:启动|开始|开工|起始)(?:时间|日期|时限)$")
 _PERSON = re.compile(r"责任人|负责人|领导|联系人|联系方式|电话|联络员|经办人|专员")
 _KEPT_OUT = re.compile(
     r"备注|进展|完成情况|落实情况|佐证|亮灯|状态|来源|依据|得分|分值|评分|签字|说明|考核|经费|资金|投资|存在问题|下一步|成效|问题清单编号"
@@ -79,6 +80,7 @@ def role_of(name: str) -> Role | None:
             return role
     for pattern, role in (
         (_PERSON, Role.IGNORED),
+        (_BEGINNING, Role.IGNORED),
         (_DEADLINE, Role.DEADLINE),
         (_KEPT_OUT, Role.IGNORED),
         (_TARGET, Role.TARGET),
@@ -102,6 +104,7 @@ LABEL = re.compile(
     rf"|\(({_LABEL_BEGINS}[\u4e00-\u9fff]{{0,4}}?{_LABEL_ENDS}|{_LABEL_ENDS})\)\s*:?\s*"
 )
 _BARE_LABEL = re.compile(rf"{_LABEL_BEGINS}(?:单位|部门)\s*")
+_LABEL_ALONE = re.compile(rf"{_LABEL_BEGINS}[\u4e00-\u9fff]{{0,4}}?{_LABEL_ENDS}")
 _IS_ITSELF_A_NAME = re.compile("[和及与、为是的要应须]")
 _LABEL_ROLES = (Role.LEAD, Role.COOPERATING, Role.UNITS, Role.DEADLINE)
 _LABEL_WORDS = re.compile(_LABEL_ENDS + "|牵头")
@@ -134,6 +137,12 @@ def _bare_label_at(folded: str, at: int) -> tuple[Role, int] | None:
     rest = re.split(r"[)。]", folded[match.end() :], maxsplit=1)[0]
     role = role_of(match.group()) if looks_like_units(rest.replace(" ", ",")) else None
     return (role, match.end()) if role in _LABEL_ROLES else None
+
+
+def is_bare_label(folded: str) -> bool:
+    """Whether a line is nothing but a label, its value below it: 责任单位⏎县教育局."""
+    line = folded.strip(SIGNS + " ")
+    return bool(_LABEL_ALONE.fullmatch(line)) and role_of(line) in _LABEL_ROLES
 
 
 def labels_in(folded: str) -> list[tuple[int, int, Role]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tasks_seed.notes import IsDeadline
 
+_MOST_TRIES = 5
 _SHORTEST_HEADER = 3
 _LONGEST_HEADER = 9
 _LONGEST_NAME = 14
@@ -30,9 +32,10 @@ def with_stacked_tables(blocks: Sequence[Block], is_deadline: IsDeadline) -> lis
     out: list[Block] = []
     index = 0
     number = sum(1 for block in blocks if isinstance(block, Table))
+    in_vain: Counter[tuple[str, ...]] = Counter()  # each try reads to the end of the text
     while index < len(blocks):
         header = _stacked_header(blocks, index) or _spaced_header(blocks[index])
-        if header is None:
+        if header is None or in_vain[tuple(name.text for name in header[0])] >= _MOST_TRIES:
             out.append(blocks[index])
             index += 1
             continue
@@ -40,6 +43,7 @@ def with_stacked_tables(blocks: Sequence[Block], is_deadline: IsDeadline) -> lis
         columns = columns_of([name.text for name in names])
         rows, used = _rows(blocks, index + taken, names, columns, is_deadline) if columns else ([], 0)
         if not rows:
+            in_vain[tuple(name.text for name in names)] += 1
             out.append(blocks[index])
             index += 1
             continue

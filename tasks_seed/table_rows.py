@@ -13,14 +13,17 @@ from tasks_seed.note_spans import find_notes
 from tasks_seed.outline_marks import mark_at
 from tasks_seed.readers import Paragraph, Table
 from tasks_seed.roles import Role, role_of
+from tasks_seed.turned_tables import upright
 from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tasks_seed.readers import Block, Cell
 
 _LONGEST_CELL = 400  # a cell with more words is no cell of a list
+_SECTION_NUMBER = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
+_SHORT = 8
 _HEADER_ROWS = 6  # a title and an empty row may stand above the header
 
 
@@ -56,27 +59,31 @@ class TaskRow:
     section: str
 
 
-def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
-    """The rows with tasks of all task tables; a table without a header goes on with the one before it."""
+def task_rows(tables: Sequence[Table], headings: Mapping[int, str] | None = None) -> list[TaskRow]:
+    """The rows with tasks of all task tables; a table without a header goes on with the one before it.
+
+    `headings` are those that stand right above a table (一、产业振兴), by the table's identity.
+    """
     found: list[TaskRow] = []
     columns: Columns | None = None
     section = ""
-    for table in _with_nested(tables):
-        rows = list(_grid(table))
-        header = _header(rows)
-        goes_on = columns is not None and columns.count == table.column_count
+    for printed in _with_nested(tables):
+        table, rows, header = _upright(printed)
+        goes_on = table is printed and columns is not None and columns.count == table.column_count
         if header:
             goes_on = goes_on and columns == header[0]
             columns, rows = header[0], rows[header[1] :]
         if columns is None or not (header or goes_on):
             columns = None
             continue
-        if not goes_on:
-            section = ""
+        heading = (headings or {}).get(id(printed))
+        if heading or not goes_on:
+            section = heading or ""
+        counted = any(row.text(columns.number).isdigit() for row in rows)
         for position, row in enumerate(rows):
             if _is_header_again(row):
                 continue
-            name = _section(row, columns)
+            name = _section(row, columns) or (_numbered_section(row, columns) if counted else None)
             if name is not None:
                 section = name
             elif found and goes_on and position == 0 and _was_cut(found[-1].row, row, columns):
@@ -84,6 +91,17 @@ def task_rows(tables: Sequence[Table]) -> list[TaskRow]:
             else:
                 found.append(TaskRow(row, columns, section))
     return found
+
+
+def _upright(table: Table) -> tuple[Table, list[Row], tuple[Columns, int] | None]:
+    """The table, its rows and its header; one that stands on its side is turned."""
+    rows = list(_grid(table))
+    header = _header(rows)
+    turned = upright(table, has_header=header is not None)
+    if turned is None:
+        return table, rows, header
+    rows = list(_grid(turned))
+    return turned, rows, _header(rows)
 
 
 def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -94,7 +112,7 @@ def without_layout_tables(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, Table):
             out.append(block)
             continue
-        if _header(list(_grid(block))) is not None:
+        if _upright(block)[2] is not None:
             columns = block.column_count
         if block.column_count != columns and _holds_a_document(block):
             out += without_layout_tables([part for cell in block.cells for part in _parts_of(cell)])
@@ -174,7 +192,10 @@ def _is_second_header(row: Row, below: Row) -> bool:
     pairs = list(zip(row.cells, below.cells, strict=True))
     changed = [new for old, new in pairs if new is not old and new is not None]
     kept = any(new is old and new is not None for old, new in pairs)
-    return bool(changed) and kept and all(role_of(tidy(cell.text)) for cell in changed)
+    named = [role_of(tidy(cell.text)) for cell in changed]
+    return (
+        kept and any(named) and all(role or len(cell.text) <= _SHORT for role, cell in zip(named, changed, strict=True))
+    )
 
 
 def _deeper(above: str, below: str) -> str:
@@ -196,6 +217,16 @@ def _section(row: Row, columns: Columns) -> str | None:
     wide = cell.column_span >= max(2, columns.count - 1)
     alone = cell.row_span == 1 and (first != columns.text or numbered)
     return name if wide or alone else None
+
+
+def _numbered_section(row: Row, columns: Columns) -> str | None:
+    """一 | 立德树人 and nothing else, in a table that counts its tasks 1, 2, 3: a heading between them."""
+    number = row.text(columns.number)
+    filled = [index for index, cell in enumerate(row.cells) if cell and cell.text.strip()]
+    name = next((row.text(index) for index in filled if index != columns.number), "")
+    if columns.number is None or len(filled) != 2 or not _SECTION_NUMBER.fullmatch(fold(number)) or not name:  # noqa: PLR2004
+        return None
+    return f"{number.rstrip('、.')}、{name}" if "(" not in fold(number) else number + name
 
 
 def _was_cut(above: Row, row: Row, columns: Columns) -> bool:

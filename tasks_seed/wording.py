@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks_seed.wording_in_text import find_deadline
+from tasks_seed.wording_in_text import find_deadline, yearless_goal
 from tasks_seed.wording_reading import read_deadline
 
-__all__ = ["find_deadline", "read_deadline"]
+__all__ = ["find_deadline", "read_deadline", "yearless_goal"]

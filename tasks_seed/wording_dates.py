@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?:年度|年)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])月份?"
-_MONTH_PART = r"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下])旬|(?P<month_end>月?(?:底|末)))"
+_MONTH_PART = (
+    r"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?:[上中][、和至—]?)?(?P<third>[上中下])旬"
+    r"|(?P<month_end>月?(?:底|末))|(?P<month_start>月?初))"
+)
 _YEAR_PART = (
     r"(?:第?(?P<quarter>[1-4])季度(?:末|底)?|(?P<half>[上下])半年(?:末|底)?"
     r"|(?P<season>[春秋])季(?P<opening>(?:学期)?开学)?(?:学期)?(?:末|底)?|(?P<year_end>年?(?:底|末|内)|全年))"
@@ -29,18 +32,21 @@ _POINT = re.compile(
     r"(?:"
     rf"{_YEAR}(?:(?:{_MONTH}{_MONTH_PART}?)|{_YEAR_PART})?"
     r"|(?P<dotted>(?:19|20)\d{2}(?P<sep>[./—])(?:1[0-2]|0?[1-9])(?:(?P=sep)(?:3[01]|[12]\d|0?[1-9]))?(?!\d))"
-    r"|[“\"]?十(?P<five>[二三四五六七])五[”\"]?(?:规划)?(?P<five_part>末期?|期末|期间|时期)"
-    r"|(?P<school>(?:19|20)\d{2})年?—(?:19|20)\d{2}学年度?(?:末|底)?"
+    r"|[“\"]?十(?P<five>[二三四五六七])五[”\"]?(?:规划)?(?P<five_part>末期?|期末|期间|时期|期内)"
+    r"|(?P<school>(?:19|20)\d{2})(?:年?—(?P<school_end>(?:19|20)\d{2}))?学年度?(?:末|底|第?(?P<term>[12一二上下])(?:半)?学期(?:末|底)?)?"
     rf")(?:之)?{_BEFORE}"
 )
 _YEARLESS = re.compile(
     rf"(?<!\d)(?<!每年)(?:{_MONTH.replace('month', 'm')}{_MONTH_PART.replace('<', '<y')}?"
-    r"|(?P<word>(?:本|今|当)?年(?:度内|内|底|末)|全年|(?:本|今)年度?|[上下]半年))(?P<ybefore>(?:以|之)?前|内)?"
+    r"|(?P<word>(?:本|今|当)?年(?:度内|内|底|末)|全年|(?:本|今)年度?|[上下]半年)|第?[1-4]季度(?:末|底)?)(?P<ybefore>(?:以|之)?前|内)?"
 )
 _RANGE = re.compile(
     r"(?P<y1>(?:19|20)\d{2})年?(?:(?P<m1>1[0-2]|0?[1-9])月)?(?:—+|至|到)"
     r"(?:(?P<y2>(?:19|20)\d{2})年)?(?:(?P<m2>1[0-2]|0?[1-9])月(?:底|末)?)?(?P<tail>年?底前|年?底|期间|间|前)?"
 )
+# What makes a month or a word part of something else: 2025年|6月, 每年|一季度, 第|3月, 2—|6月.
+_INSIDE = re.compile(r"(?:\d年|每年第?|第|—|半|个|[\d月][、和与及]|周)$")
+_INSIDE_LISTED = re.compile(r"(?:\d年|每年第?|第|\d—|半|个|\d[、和与及]|周)$")
 _CHINESE_MARKS = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "“": "‘", "”": "’", '"': ""})
 _THIRD_LAST = {"上": 10, "中": 20}
 _FIVE_YEAR_PLANS = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
@@ -97,11 +103,14 @@ def find_points(text: str) -> Iterator[Point]:
             yield _judge(match, *stretch)
 
 
-def find_yearless(text: str) -> Iterator[re.Match[str]]:
-    """6月底前, 9月15日, 年底前, 年内, 上半年: the caller knows whether a year can be given to them."""
+def find_yearless(text: str, *, listed: bool = False) -> Iterator[re.Match[str]]:
+    """6月底前, 9月15日, 年底前, 年内, 上半年, 一季度: the caller knows whether a year can be given to them.
+
+    In a wording of its own (`listed`) the months of a list or a range count each: 5月、10月; 3月—11月.
+    """
+    inside = _INSIDE_LISTED if listed else _INSIDE
     for match in _YEARLESS.finditer(text):
-        before = text[: match.start()]
-        if not re.search(r"(?:\d年|每年第?|第|—|半|个|[\d月][、和与及]|周)$", before):
+        if not inside.search(text[max(0, match.start() - 4) : match.start()]):
             yield match
 
 
@@ -135,11 +144,19 @@ def _stretch(match: re.Match[str]) -> tuple[date, date, str] | None:
             year = _FIVE_YEAR_PLANS[match["five"]]
             return date(year, 1, 1), date(year + 4, 12, 31), "五年规划按最后一年的12月31日算"
         if match["school"]:
-            year = int(match["school"])
-            return date(year, 9, 1), date(year + 1, 8, 31), "学年按8月31日算"
+            return _in_school_year(int(match["school"]), int(match["school_end"] or 0), match["term"])
         return _in_year(match)
     except ValueError:
         return None
+
+
+def _in_school_year(year: int, last: int, term: str | None) -> tuple[date, date, str]:
+    """A school year from 1 September, or one of its terms."""
+    if term is None:
+        return date(year, 9, 1), date(max(last, year + 1), 8, 31), "学年按8月31日算"
+    if term in "1一上":
+        return date(year, 9, 1), date(year + 1, 1, 31), "学期按学期最后一天算"
+    return date(year + 1, 3, 1), date(year + 1, 7, 15), "学期按学期最后一天算"
 
 
 def _dotted(text: str, sep: str) -> tuple[date, date, str]:
@@ -187,12 +204,21 @@ def _in_month(match: re.Match[str], year: int, month: int) -> tuple[date, date, 
         start = {"上": 1, "中": 11, "下": 21}[match["third"]]
         due = date(year, month, last) if last else month_end(year, month)
         return date(year, month, start), due, "上、中、下旬按该旬最后一天算"
+    if match["month_start"]:
+        return date(year, month, 1), date(year, month, _THIRD_LAST["上"]), "月初按上旬最后一天算"
     return date(year, month, 1), month_end(year, month), "某年某月按当月最后一天算"
 
 
 def _excludes(match: re.Match[str]) -> bool:
     """前 behind a month, quarter, half or year without 底/末: the stretch itself is left out."""
-    inclusive = match["day"] or match["opening"] or match["month_end"] or match["year_end"] or match["five"]
+    inclusive = (
+        match["day"]
+        or match["opening"]
+        or match["month_end"]
+        or match["month_start"]
+        or match["year_end"]
+        or match["five"]
+    )
     ends = re.search(r"[底末](?:以|之)?前$", match.group())
     dotted_day = match["dotted"] and match["dotted"].count(match["sep"]) == 2  # noqa: PLR2004 - year.month.day
     return bool(match["before"] and match["before"].endswith("前") and not (inclusive or ends or dotted_day))
@@ -209,6 +235,7 @@ def _judge(match: re.Match[str], first: date, last: date, rule: str) -> Point:
             first,
             last,
             f"{quoted(text)}，{rule}：{last}",
+            doubts=(f"{quoted(text)}没有确定的日子，暂按{cn(last)}算，请核定。",) if match["month_start"] else (),
             is_range=bool(match["five"]) and not match["five_part"].endswith("末"),
             whole_year=bool(re.fullmatch(r"\d{4}年度?", text)),
         )
@@ -221,16 +248,27 @@ def _judge(match: re.Match[str], first: date, last: date, rule: str) -> Point:
 def certain_year(match: re.Match[str], issued_on: date | None, period: Period | None) -> tuple[int | None, bool]:
     """The year of a yearless wording and whether it is certain; (None, False) where nothing settles it.
 
-    年内 and 全年 belong to the year of issue; a month only where the plan lies within one calendar year, or where no
-    plan period speaks against the year of issue.
+    年内 and 全年 belong to the year of issue; a month only where its day lies in the plan's period once, or where no plan
+    period speaks against the year of issue.
     """
-    if period is not None and period.start.year == period.end.year:
-        return period.end.year, True
+    years = _years_within(match, period) if period is not None else []
+    if len(years) == 1:
+        return years[0], True
     if issued_on is None:
         return None, False
     if match["word"] and "半年" not in match["word"]:
         return issued_on.year, True
     point = with_year(match, issued_on.year)
-    if period is None and point is not None and point.due >= issued_on:
+    if (period is None or not years) and point is not None and point.due >= issued_on:
         return issued_on.year, False
     return None, False
+
+
+def _years_within(match: re.Match[str], period: Period) -> list[int]:
+    """The years in which the expression lies in the period; a plan for one calendar year has no other."""
+    if period.start.year == period.end.year:
+        return [period.end.year]
+    if match["word"]:
+        return []
+    read = [(year, with_year(match, year)) for year in range(period.start.year, period.end.year + 1)]
+    return [year for year, point in read if point is not None and period.start <= point.due <= period.end]

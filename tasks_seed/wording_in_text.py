@@ -45,11 +45,11 @@ def find_deadline(
 ) -> tuple[str, DeadlineReading] | None:
     """The deadline phrase of a task's text, as printed, with its reading (basis "text"); None where there is none.
 
-    A phrase without a year counts only behind a year in the same text (2021年6月底前…，12月底前…).
+    A phrase without a year counts only behind a year in the same text (2021年6月底前…，12月底前…), or in the plan of a year.
     """
     squeezed = squeeze(text)
     plain = _without_quotes(squeezed.text)
-    points = _within_plan(_goals(plain, issued_on), period)
+    points = _within_plan(_goals(plain, issued_on, _only_year(period)), period)
     if points:
         last = max(points, key=lambda point: (point.due, -point.start))
         span = squeezed.source_span(_with_lead(plain, last.start), last.end)
@@ -61,18 +61,35 @@ def find_deadline(
     return None
 
 
+def yearless_goal(text: str) -> str | None:
+    """A day or month in the text that a deadline could be if its year were known: 6月20日前, 6月底前; as printed."""
+    squeezed = squeeze(text)
+    plain = _without_quotes(squeezed.text)
+    for match in find_yearless(plain):
+        if match["ybefore"] == "前" and (match["m"] and not re.search(r"每[^,;。]{0,8}$", plain[: match.start()])):
+            return _as_printed(text, squeezed.source_span(match.start(), match.end()))
+    return None
+
+
 def _without_quotes(text: str) -> str:
     """Blot out titles and document numbers, keeping every other character in its place."""
     return _QUOTED.sub(lambda match: "□" * len(match.group()), text)
 
 
-def _goals(text: str, issued_on: date | None) -> list[Point]:
+def _only_year(period: Period | None) -> int | None:
+    """The year of a plan for one calendar year, such as 2025年工作要点."""
+    return period.end.year if period is not None and period.start.year == period.end.year else None
+
+
+def _goals(text: str, issued_on: date | None, only_year: int | None) -> list[Point]:
     found = [point for point in find_points(text) if _is_goal(text, point)]
     for match in find_yearless(text):
         dated = [point for point in found if point.end <= match.start()]
-        if not dated or not (match["ybefore"] or match["ymonth_end"]) or match["word"]:
+        year = dated[-1].due.year if dated else only_year
+        is_vague = match["word"] and (only_year is None or not match["ybefore"])  # 年内 says no more than the plan
+        if year is None or is_vague or not (match["ybefore"] or match["ymonth_end"]):
             continue
-        point = with_year(match, dated[-1].due.year)
+        point = with_year(match, year)
         if point is not None and not any(p.start < match.end() and match.start() < p.end for p in found):
             found.append(point)
     return [p for p in found if issued_on is None or max(p.due, *p.alternatives, p.due) >= issued_on]

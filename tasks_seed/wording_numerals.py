@@ -18,7 +18,9 @@ _COUNTED = re.compile(
     r"(?=年|月|日|天|周|旬|季度|个(?:工作日|月|季度|学期|学年)|次|[、和与及][零〇○一二两三四五六七八九十\d]+月)"
 )
 _SAME = str.maketrans(dict.fromkeys("–―−-~～〜─", "—") | {"「": "“", "」": "”", "『": "“", "』": "”"})
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from tasks_seed.draft import CountUnit, DeadlineForm, DeadlineKind, DeadlineReading
-from tasks_seed.wording_dates import (
-    Point,
-    certain_year,
-    cn,
-    find_points,
-    find_ranges,
-    find_yearless,
-    quoted,
-    with_year,
-)
+from tasks_seed.draft import DeadlineForm, DeadlineKind, DeadlineReading
+from tasks_seed.wording_counted import counted_from_issue
+from tasks_seed.wording_dates import Point, cn, find_points, find_ranges, quoted
 from tasks_seed.wording_numerals import squeeze
+from tasks_seed.wording_points import points_in
+from tasks_seed.wording_spelling import spelled, with_named_years
 from tasks_seed.wording_yearly import Rhythm, find_rhythm
 
 if TYPE_CHECKING:
@@ -32,26 +25,21 @@ _CONTINUING = re.compile(
     r"持续|(?:深入|继续|接续|滚动|压茬|动态)(?:推进|开展|实施|落实|调整|更新)|不断|全程|全过程|巩固提升|推进中"
 )
 _DOCUMENT = re.compile(r"出台|印发|制[定订]|发布|编制|修订")
-_IMMEDIATE = re.compile(r"立即|立行立改|即知即改|即改|马上|即刻|随即|即日起?")
+_IMMEDIATE = re.compile(r"立即|立行立改|即知即改|即改|马上|即刻|随即|即日起?|(?:印发|发文|发布|公布|实施)之日起$")
 _TRIGGER = re.compile(
     r"适时|视情|待.{1,14}[后时]|(?:国家|省|市|上级).{0,8}(?:部署|要求|通知|政策)后|条件(?:成熟|具备)|待定|另行(?:通知|确定)|(?:根据|按照?|依据|待)[^,;。]{1,12}(?:部署|要求|安排|统一|通知)"
 )
-_STAGED = re.compile(r"分年度|逐年|分年")
+_STAGED = re.compile(r"分年度|逐年|分年|分[2-9]年")
 _START = re.compile(
     r"(?:自|从)?(?P<y>(?:19|20)\d{2})年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12]\d|0?[1-9])日)?)?"
-    r"(?P<season>[春秋]季(?:学期)?)?(?:开学)?(?:起|开始)"
+    r"(?P<season>[春秋]季(?:学期)?)?(?:开学)?(?:起(?!草)|开始|(?P<after>(?:及其?)?(?:以|之)?后))"
 )
-_UNTIL = re.compile(r"(?:持续|长期|坚持|推进|开展|实施)(?:到|至)$")
-_RELATIVE = re.compile(r"(?<!\d)(?P<n>\d{1,3}|半)(?P<unit>个?工作日|个?月|年|周|天|日)(?:之|以)?内")
-_RECEIVED = re.compile(r"签收|收到|接到|交办|下达|任务明确|通过后|批准|批复")
+_UNTIL = re.compile(r"(?:持续|长期|坚持|推进|开展|实施)(?:到|至)$|贯穿$")
+_FROM_THEN_ON = re.compile(r"起?(?:—+|至|到)(?:长期|持续)")
 _BEGIN = re.compile(r"^.{0,4}(?:启动|开工)")
-_ODD_DAY = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}[日号])?")
-_NO_MONTH = re.compile(r"(?<!\d)(?:1[3-9]|[2-9]\d)月")
 # 2022年底前已完成，长期坚持: what is finished sets no deadline any more.
 _FINISHED = re.compile(r"^.*已(?:经|基本|全部)?完成[,、;并]+(?=.)")
 _SEASONS = {"春": 3, "秋": 9}
-_HALF_A_YEAR = 6
-_DAYS_A_WEEK = 7
 
 
 def read_deadline(
@@ -72,17 +60,9 @@ def read_deadline(
             f"{quoted(said)}沿用上一行的时限",
             "“同上”要沿用上一行的时限，请核对。",
         )
-    reading = _read(_FINISHED.sub("", _bare_number(said)), issued_on, period)
-    return replace(_settle_by_issue(reading, issued_on), basis=basis)
-
-
-def _bare_number(said: str) -> str:
-    """What a spreadsheet makes of a date: 2025, 20241231, 2024-12-31 00:00:00."""
-    said = re.sub(r"(?<=\d)T?00:00(?::00)?$", "", said)
-    if re.fullmatch(r"(?:19|20)\d{2}", said):
-        return f"{said}年"
-    match = re.fullmatch(r"((?:19|20)\d{2})(\d{2})(\d{2})", said)
-    return "—".join(match.groups()) if match else said
+    said, asks = with_named_years(spelled(_FINISHED.sub("", said)), issued_on.year if issued_on else None)
+    reading = _settle_by_issue(_read(said, issued_on, period), issued_on)
+    return replace(reading, basis=basis, doubts=(*reading.doubts, *asks))
 
 
 def _read(said: str, issued_on: date | None, period: Period | None) -> DeadlineReading:
@@ -92,10 +72,10 @@ def _read(said: str, issued_on: date | None, period: Period | None) -> DeadlineR
         return _recurring(said, rhythm, start)
     if start is not None:
         return _starting(said, *start)
-    points, doubts = _points(said, issued_on, period)
+    points, doubts = points_in(said, issued_on, period)
     if points:
         return _dated(said, points, doubts)
-    relative = _relative(said, issued_on)
+    relative = counted_from_issue(said, issued_on)
     if relative is not None:
         return relative
     if doubts:
@@ -188,46 +168,28 @@ def _starting(said: str, match: re.Match[str], first: date) -> DeadlineReading:
             doubts=last.doubts,
             form=DeadlineForm.RANGE if rest.startswith(("至", "到")) else DeadlineForm.PLAIN,
         )
+    asks: tuple[str, ...] = ()
+    if match["after"]:
+        asks = (f"{quoted(match.group())}只写了从哪年起，暂从{cn(first)}起算，请核定。",)
     why = f"{quoted(match.group())}从{cn(first)}起算，原文没有写止期"
+    earlier = [point for point in find_points(said[: match.start()]) if point.due <= first]
+    if earlier:  # 2025年10月底前完成试点，2026年起全面推开
+        done = max(earlier, key=lambda point: point.due)
+        stages = tuple(sorted({point.due for point in earlier if point.due < done.due}))
+        return DeadlineReading(
+            kind=DeadlineKind.MILESTONE_THEN_LONG_TERM,
+            due=done.due,
+            alternatives=done.alternatives,
+            why=f"{done.why}；之后{why}",
+            doubts=(*done.doubts, *asks),
+            milestones=stages,
+        )
     if match["season"]:
         why += f"（{match['season'][0]}季学期按{first.month}月1日开始算）"
     form = _open_form(rest)
     if form is not None:
-        return DeadlineReading(kind=DeadlineKind.LONG_TERM, start=first, why=why, form=form)
-    return DeadlineReading(kind=DeadlineKind.START_FROM, start=first, why=why)
-
-
-def _points(said: str, issued_on: date | None, period: Period | None) -> tuple[tuple[Point, ...], tuple[str, ...]]:
-    """All points of time in the wording; ranges swallow the years inside them, earlier years complete later months."""
-    ranges = tuple(find_ranges(said))
-    inside = [(item.start, item.end) for item in ranges]
-    free = tuple(p for p in find_points(said) if not any(p.start < end and start < p.end for start, end in inside))
-    found = [*ranges, *free]
-    doubts: list[str] = []
-    yearless = tuple(find_yearless(said))
-    # 6月底前出台，年内持续推进: 年内 belongs to the year of issue and takes the bare month with it.
-    this_year = next((m for m in yearless if m["word"] and "半年" not in m["word"]), None)
-    for match in yearless:
-        if any(item.start < match.end() and match.start() < item.end for item in found):
-            continue
-        before = [item for item in found if item.end <= match.start()]
-        year, certain = (before[-1].due.year, True) if before else certain_year(this_year or match, issued_on, period)
-        point = with_year(match, year) if year else None
-        if point is None:
-            doubts.append(f"{quoted(match.group())}没有写年份，从方案也定不下来，请补年份。")
-            continue
-        if not certain:
-            point = replace(
-                point,
-                doubts=(*point.doubts, f"{quoted(match.group())}没有写年份，按印发年份{year}年补，请核对。"),
-            )
-        found.append(point)
-    if impossible := _NO_MONTH.search(said):
-        found = []
-        doubts.append(f"{quoted(impossible.group())}不是日历上有的月份，请核对原文。")
-    if not found and not doubts and (odd := _ODD_DAY.search(said)):
-        doubts.append(f"{quoted(odd.group())}不是日历上有的日子，请核对原文。")
-    return tuple(sorted(found, key=lambda item: item.start)), tuple(doubts)
+        return DeadlineReading(kind=DeadlineKind.LONG_TERM, start=first, why=why, doubts=asks, form=form)
+    return DeadlineReading(kind=DeadlineKind.START_FROM, start=first, why=why, doubts=asks)
 
 
 def _dated(said: str, points: tuple[Point, ...], doubts: tuple[str, ...]) -> DeadlineReading:
@@ -264,6 +226,12 @@ def _dated_and_open(
     said: str, points: tuple[Point, ...], doubts: tuple[str, ...], open_form: DeadlineForm
 ) -> DeadlineReading:
     """A day and 长期/持续 in one cell: two phases, unless the day only says until when (持续到2025年底, 年内持续推进)."""
+    if len(points) == 1 and _FROM_THEN_ON.match(said[points[0].end :]):  # 2025年6月—长期
+        begin = points[0].first
+        why = f"{quoted(said)}从{cn(begin)}起，是持续性任务，没有写止期"
+        return DeadlineReading(
+            kind=DeadlineKind.LONG_TERM, start=begin, why=why, doubts=(*doubts, *points[0].doubts), form=open_form
+        )
     ends = [point for point in points if _is_until(said, point)]
     phases = [point for point in points if point not in ends]
     until = max((point.due for point in ends), default=None)
@@ -294,50 +262,10 @@ def _dated_and_open(
 def _is_until(said: str, point: Point) -> bool:
     if _UNTIL.search(said[: point.start]) or point.is_range:
         return True
+    if point.whole_year and _open_form(said[point.end : point.end + 2]):  # 2025年持续推进
+        return True
     within = re.match(r"(?:本|今|当)?(?:\d{4})?年(?:度)?内$|全年$|[“\"]?十.五[”\"]?(?:规划)?(?:期间|时期)$", point.text)
     return bool(within and _open_form(said[point.end : point.end + 4]))
-
-
-def _relative(said: str, issued_on: date | None) -> DeadlineReading | None:
-    """印发后3个月内, 三年内, 10个工作日内: counted from the issue date, that day itself not counted (民法典第201条)."""
-    match = _RELATIVE.search(said)
-    if match is None:
-        return None
-    unit, half = match["unit"], match["n"] == "半"
-    number = _HALF_A_YEAR if half else int(match["n"])
-    asks: tuple[str, ...] = ()
-    if _RECEIVED.search(said):
-        asks = (f"{quoted(said)}从收到之日起算，系统先按印发日期算，请核定起算日。",)
-    if "工作日" in unit:
-        why = f"{quoted(said)}从印发次日起数{number}个工作日"
-        return DeadlineReading(
-            kind=DeadlineKind.FIXED, why=why, doubts=asks, count=number, count_unit=CountUnit.WORKDAY
-        )
-    if unit in ("天", "日", "周"):
-        days = number * (_DAYS_A_WEEK if unit == "周" else 1)
-        due = issued_on + timedelta(days=days) if issued_on else None
-        why = f"{quoted(said)}从印发次日起数{days}天"
-        asks += () if due else (f"{quoted(said)}要从印发日期起算，请先补印发日期。",)
-        return DeadlineReading(
-            kind=DeadlineKind.FIXED, due=due, why=why, doubts=asks, count=days, count_unit=CountUnit.DAY
-        )
-    if issued_on is None:
-        doubt = f"{quoted(said)}要从印发日期起算，请先补印发日期。"
-        return DeadlineReading(why=f"{quoted(said)}缺少起算日", doubts=(*asks, doubt))
-    in_years = unit == "年" and not half
-    months = number * 12 if in_years else number
-    due = _months_after(issued_on, months)
-    why = f"{quoted(said)}从印发日期{issued_on}起数{months}个月，到期月的对应日：{due}"
-    if not in_years:
-        return DeadlineReading(kind=DeadlineKind.FIXED, due=due, why=why, doubts=asks)
-    whole = date(issued_on.year + number - 1, 12, 31)
-    asks += (f"{quoted(said)}可以读作满{number}年即{cn(due)}，也可以读作{number}个年度即{cn(whole)}，请核定。",)
-    return DeadlineReading(kind=DeadlineKind.FIXED, due=due, alternatives=(whole,), why=why, doubts=asks)
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _undated(said: str, issued_on: date | None, period: Period | None) -> DeadlineReading:

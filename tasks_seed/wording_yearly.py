@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 from tasks_seed.draft import DeadlineForm
 from tasks_seed.wording_dates import quoted
+from tasks_seed.wording_seasons import season_after
 
 _MONTHS = r"(?P<months>(?:1[0-2]|0?[1-9])(?:月份?)?(?:(?:底|末)?(?:[、,和与及]|以及)(?:1[0-2]|0?[1-9])(?:月份?)?)*)"
 _YEARLY_MONTHS = re.compile(
-    r"每1?年(?:度)?的?(?:(?:1[0-2]|0?[1-9])月(?:份|底)?(?:—+|至|到))?"
+    r"每1?年(?:度)?的?(?:次年|翌年|第2年)?的?(?:(?:1[0-2]|0?[1-9])月(?:份|底)?(?:—+|至|到))?"
     rf"{_MONTHS}(?<=[月份])"
     r"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下])旬|(?P<end>月?(?:底|末)))?(?P<before>(?:以|之)?前)?"
 )
 _YEARLY_PART = re.compile(
-    r"每1?年(?:度)?的?(?:第?(?P<quarter>[1-4])季度|(?P<half>[上下])半年|年?(?P<end>底|末))(?P<before>(?:以|之)?前)?"
+    r"每1?年(?:度)?的?(?:第?(?P<quarter>[1-4])季度(?P<more>(?:[、和与及]第?[1-4]季度)*)|(?P<half>[上下])半年|年?(?P<end>底|末))(?P<before>(?:以|之)?前)?"
 )
-_YEARLY = re.compile(r"每1?年(?:度)?|按年(?!度?计划)度?")
+_YEARLY = re.compile(r"每1?年(?:度)?|按年(?!度?计划)度?|(?<!\d)1年(?:1|一)次")
+_FURTHER_DAY = re.compile(r"[、和与及](?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号]")
+_TERM_OPENING = re.compile(r"每1?(?:个?学期|学年)?(?:[的新]|春秋季?|春秋两季?)*(?:学期)?开学前")
+_QUARTERLY_END = re.compile(r"每1?个?季度?(?:末|底)(?!月)(?:之?前)?")
+_MONTHLY_END = re.compile(r"每1?个?月月?(?:底|末)(?:之?前)?")
 _QUARTERLY_DAY = re.compile(
     r"每1?个?季度?(?:的)?(?:(?P<first>首月|第1个月)|(?P<last>末月|最后1?个?月|第3个月))的?"
     r"(?P<day>3[01]|[12]\d|0?[1-9])[日号](?:(?:以|之)?前)?"
@@ -75,13 +80,37 @@ def find_rhythm(text: str) -> Rhythm | None:
     if match := _MONTHLY_DAY.search(text):
         rule = f"FREQ=MONTHLY;BYMONTHDAY={_month_day(match['day'])}"
         return Rhythm(*match.span(), rule, DeadlineForm.PLAIN, f"{quoted(match.group())}是每月一次")
+    if match := _TERM_OPENING.search(text):
+        why = f"{quoted(match.group())}按春季3月1日、秋季9月1日开学，截到前一天"
+        return Rhythm(*match.span(), _month_ends((2, 8)), DeadlineForm.PLAIN, why)
+    if match := _MONTHLY_END.search(text):
+        return Rhythm(
+            *match.span(), "FREQ=MONTHLY;BYMONTHDAY=-1", DeadlineForm.PLAIN, f"{quoted(match.group())}是每月最后一天"
+        )
+    if match := _QUARTERLY_END.search(text):
+        rule = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+        return Rhythm(*match.span(), rule, DeadlineForm.PLAIN, f"{quoted(match.group())}是每季度最后一天")
     for pattern, rule, form, what in _PERIODS:
         if match := pattern.search(text):
             return Rhythm(*match.span(), rule, form, f"{quoted(match.group())}是{what}")
     if match := _YEARLY.search(text):
+        return _every_year(text, match)
+    return None
+
+
+def _every_year(text: str, match: re.Match[str]) -> Rhythm:
+    """每年 without a month: its last day, or the part of the year that stands behind it (每年国庆节前)."""
+    season = season_after(text[match.end() :])
+    if season is None:
         why = f"{quoted(match.group())}没有写月份，按每年最后一天算"
         return Rhythm(*match.span(), _by_month((12,), 31), DeadlineForm.PLAIN, why, plain_year=True)
-    return None
+    span, said = (match.start(), match.end() + len(season.text)), quoted(match.group() + season.text)
+    if season.last is None:
+        doubt = f"{said}没有确定的日期，暂按每年最后一天算，请核定。"
+        return Rhythm(*span, _by_month((12,), 31), DeadlineForm.PLAIN, f"{said}没有写月份，按每年最后一天算", (doubt,))
+    month, day = season.last
+    rule = _by_month((month,), day if month != 2 else -1)  # noqa: PLR2004 - February
+    return Rhythm(*span, rule, DeadlineForm.PLAIN, f"{said}按每年{month}月{day}日算")
 
 
 def find_yearly_months(text: str) -> Rhythm | None:
@@ -93,8 +122,7 @@ def find_yearly_months(text: str) -> Rhythm | None:
     if match["day"]:
         if any(int(match["day"]) > monthrange(2024, month)[1] for month in months):
             return None
-        rule = _by_month(months, int(match["day"]))
-        return Rhythm(*match.span(), rule, DeadlineForm.PLAIN, f"{quoted(match.group())}是每年的这一天")
+        return _on_days(text, match, months)
     if match["third"] in ("上", "中"):
         rule = _by_month(months, 10 if match["third"] == "上" else 20)
         return Rhythm(*match.span(), rule, DeadlineForm.PLAIN, f"{quoted(match.group())}按该旬最后一天算，每年一次")
@@ -105,14 +133,35 @@ def find_yearly_months(text: str) -> Rhythm | None:
     return Rhythm(*match.span(), _month_ends(months), DeadlineForm.PLAIN, why)
 
 
+def _on_days(text: str, match: re.Match[str], months: tuple[int, ...]) -> Rhythm:
+    """每年6月30日、12月31日: one rule where the days are the same or both end their month, else the first and a question."""
+    days = {int(match["day"])}
+    end, further = match.end(), []
+    while more := _FURTHER_DAY.match(text, end):
+        further.append((int(more["month"]), int(more["day"])))
+        end = more.end()
+    whole = quoted(text[match.start() : end])
+    named = [*((month, int(match["day"])) for month in months), *further]
+    all_months = tuple(sorted({month for month, _ in named}))
+    if not further or len({day for _, day in named}) == 1:
+        return Rhythm(
+            match.start(), end, _by_month(all_months, days.pop()), DeadlineForm.PLAIN, f"{whole}是每年的这一天"
+        )
+    if all(day == monthrange(2023, month)[1] for month, day in named):
+        return Rhythm(match.start(), end, _by_month(all_months, -1), DeadlineForm.PLAIN, f"{whole}是每年的这几天")
+    doubt = f"{whole}每年有几个不同的日子，暂只按{quoted(match.group())}算，请把其余日子另立任务或改写时限。"
+    rule = _by_month(months, days.pop())
+    return Rhythm(match.start(), end, rule, DeadlineForm.PLAIN, f"{quoted(match.group())}是每年的这一天", (doubt,))
+
+
 def _yearly_part(match: re.Match[str]) -> Rhythm:
-    month = 12
+    months: tuple[int, ...] = (6,) if match["half"] == "上" else (12,)
     if match["quarter"]:
-        month = int(match["quarter"]) * 3
-    elif match["half"] == "上":
-        month = 6
-    why = f"{quoted(match.group())}按每年{month}月的最后一天算"
-    return Rhythm(*match.span(), _month_ends((month,)), DeadlineForm.PLAIN, why)
+        quarters = re.findall(r"[1-4](?=季)", match["quarter"] + "季" + match["more"])
+        months = tuple(sorted({int(quarter) * 3 for quarter in quarters}))
+    ends = "、".join(f"{month}月" for month in months)
+    why = f"{quoted(match.group())}按每年{ends}的最后一天算"
+    return Rhythm(*match.span(), _month_ends(months), DeadlineForm.PLAIN, why)
 
 
 def _before_month(match: re.Match[str], months: tuple[int, ...]) -> Rhythm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks_seed.letters import fold, split_outside
 
@@ -16,6 +17,7 @@ _OPEN_END = re.compile(r"等?(?:(?:有关|相关)?(?:单位|部门))?(?:按职�
 _LONGEST_UNIT = 30
 
 
+@lru_cache(maxsize=8192)  # a document says the same names again and again
 def looks_like_units(text: str) -> bool:
     """Whether a text is a list of units: every piece of it short and ending as offices end."""
     pieces = split_outside(fold(text).strip("。. "), "、,;，；.")

@@ -33,7 +33,7 @@ def application() -> Flask:
     """The WSGI application of one worker, configured by the environment."""
     config = read_config(os.environ)
     set_up_logging(config.log_format, "web")
-    open_database(config.database_url)
+    open_database(config.database_url, keep=True)
     return create_app(config, Timekeeper(), courier=new_courier(config, "web"))
 
 

@@ -17,6 +17,18 @@ MOST_PARAGRAPHS = 100_000
 WIDEST = 200  # columns: no task table is wider, and a wrong span must not fill the memory
 
 
+# What no database keeps and no page shows, each for one character, so that offsets stay true. Half a surrogate pair is no letter.
+_LINE_ENDS = dict.fromkeys((0x0B, 0x85, 0x2028, 0x2029), "\n")
+_CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F], " ") | dict.fromkeys(
+    range(0xD800, 0xE000), "\ufffd"
+)
+
+
+def printable(text: str, *, lines: bool = False) -> str:
+    """The text without control characters, as long as before; `lines` makes line ends of rare separators."""
+    return text.translate(_CONTROLS | _LINE_ENDS if lines else _CONTROLS)
+
+
 class DocumentRefused(Exception):  # noqa: N818 - it is a refusal in words, not a fault of ours
     """A document that cannot be read (不予读取); `sentence` tells a clerk in Chinese what is wrong and what to do."""
 
@@ -141,7 +153,7 @@ class Composer:
         place = Place(
             page=page, line=line, end_line=self._lines, paragraph=self._paragraphs, start=start, end=self._length
         )
-        self.blocks.append(Paragraph(text, place, opens, furniture))
+        self.blocks.append(Paragraph(self.text_between(start), place, opens, furniture))
         self._write("\n")
 
     def table(self, cells: tuple[RawCell, ...], *, page: int | None = None) -> None:
@@ -198,6 +210,7 @@ class Composer:
         return "".join(reversed(pieces))
 
     def _write(self, text: str) -> None:
+        text = printable(text)
         self._pieces.append(text)
         self._length += len(text)
         self._lines += text.count("\n")

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from tasks_seed.draft import Place
-from tasks_seed.readers.blocks import Block, Cell, Document, DocumentKind, DocumentRefused, Paragraph, Table
+from tasks_seed.readers.blocks import (
+    WIDEST,
+    Block,
+    Cell,
+    Document,
+    DocumentKind,
+    DocumentRefused,
+    Paragraph,
+    Table,
+    printable,
+)
 
 _LONGEST_MERGED = 40
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -32,6 +42,7 @@ def decode(data: bytes) -> str:
 
 def read_text(text: str, name: str, kind: DocumentKind = DocumentKind.TEXT) -> Document:
     """Blocks of a text: a paragraph a line, tables where lines carry tabs or Markdown pipes."""
+    text = printable(text, lines=True)
     lines = _lines_of(text)
     blocks: list[Block] = []
     tables = 0
@@ -92,13 +103,13 @@ def _table(lines: list[Line], number: int) -> Table:
     cells: list[Cell] = []
     row = 0
     by_tabs = _is_tab_row(lines[0][2])
-    wide = max(len(line.split("\t")) for _, _, line in lines) if by_tabs else 1
+    wide = min(WIDEST, max(line.count("\t") + 1 for _, _, line in lines)) if by_tabs else 1
     for line_number, start, line in lines:
         if _PIPE_RULE.match(line):
             continue
         row += 1
         merged = by_tabs and "\t" not in line.strip(" \t")
-        for column, (offset, text) in enumerate(_pieces(line, by_tabs=by_tabs), 1):
+        for column, (offset, text) in enumerate(_pieces(line, by_tabs=by_tabs)[:WIDEST], 1):
             place = Place(
                 line=line_number,
                 end_line=line_number,

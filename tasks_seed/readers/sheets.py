@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from tasks_seed.readers.blocks import Composer, Document, DocumentKind, DocumentRefused, RawCell
 from tasks_seed.readers.plain_text import decode
@@ -24,6 +24,9 @@ LOCKED = "这个 Excel 文件设置了密码，无法读取；请取消密码后
 BROKEN = "这个 Excel 文件已损坏，无法打开；请在 Excel 或 WPS 中打开后另存再试。"
 UNCOUNTED = "有 {} 个单元格是公式、没有保存计算结果，按空白读入；请在 Excel 或 WPS 中打开后保存一次再上传。"
 A_DAY = "表格把“{}”存成了日期，原来可能只写到月或年，请核对完成时限。"
+HIDDEN_SHEET = "工作表“{}”在文件中是隐藏的，也读入了，请核对是否还有效。"
+HIDDEN_ROWS = "有 {} 行在表格中是隐藏的（可能被筛选或已作废），也读入了，请核对是否还有效。"
+_HIDDEN_ROW = re.compile(rb"<row\s(?:[^>]*\s)?hidden=\"(?:1|true)\"[^>]*>\s*<c\s[^>]*>\s*(?=<v>|<is>|<f)")
 _UNCOUNTED = re.compile(rb"<c [^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v></v>)")
 
 Format = dict[tuple[str, int, int], str]
@@ -43,14 +46,20 @@ def read_workbook(data: bytes, name: str, *, max_cells: int, tell: Tell) -> Docu
             merged = getattr(sheet, "merged_cell_ranges", None) or []
             cells = _cells(_written(rows, title, shown, doubts), merged, max_cells)
             if cells:
+                if workbook.sheets_metadata[number - 1].visible is not SheetVisibleEnum.Visible:
+                    doubts.append(HIDDEN_SHEET.format(title))
                 composer.paragraph(title, opens=True)
                 composer.table(cells)
     except PasswordError as fault:
         raise DocumentRefused(LOCKED) from fault
     except (CalamineError, zipfile.BadZipFile, ValueError, OverflowError, OSError, KeyError, TypeError) as fault:
         raise DocumentRefused(BROKEN) from fault
-    uncounted = _uncounted_formulas(data) if data.startswith(b"PK") else 0
-    doubts += [UNCOUNTED.format(uncounted)] if uncounted else []
+    if data.startswith(b"PK"):
+        doubts += [
+            sentence.format(count)
+            for pattern, sentence in ((_UNCOUNTED, UNCOUNTED), (_HIDDEN_ROW, HIDDEN_ROWS))
+            if (count := _count_in_sheets(data, pattern))
+        ]
     return Document(name, DocumentKind.SHEET, tuple(composer.blocks), composer.text, tuple(dict.fromkeys(doubts)))
 
 
@@ -146,8 +155,8 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _uncounted_formulas(data: bytes) -> int:
-    """How many cells of an .xlsx hold a formula without its result."""
+def _count_in_sheets(data: bytes, pattern: re.Pattern[bytes]) -> int:
+    """How often a piece of an .xlsx's sheets stands there: a formula without its result, a hidden row with cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         sheets = [entry for entry in package.namelist() if re.match(r"xl/worksheets/[^/]*\.xml$", entry)]
-        return sum(len(_UNCOUNTED.findall(package.read(sheet))) for sheet in sheets)
+        return sum(len(pattern.findall(package.read(sheet))) for sheet in sheets)

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from tasks_seed.readers.blocks import WIDEST, Composer, Document, DocumentKind, RawCell
 
+_DEEPEST = 20  # tables in tables; what lies deeper is read as words of the cell around it
 _SILENT = {"script", "style", "noscript", "template", "head", "nav", "svg", "select", "button"}
 _BREAKS = {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "tr", "hr"}
 
@@ -16,7 +17,7 @@ def read_html(text: str, name: str) -> Document:
     page = _Page()
     page.feed(text)
     page.close()
-    page.flush()
+    page.end()
     return Document(name, DocumentKind.HTML, tuple(page.composer.blocks), page.composer.text)
 
 
@@ -29,14 +30,13 @@ class _Page(HTMLParser):
         self._silent = 0
         self._words: list[str] = []
         self._tables: list[_Grid] = []
+        self._too_deep = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
-            if not self._tables:
-                self.flush()
-            self._tables.append(_Grid())
+            self._open_table()
         elif self._tables and tag == "tr":
             self._tables[-1].row()
         elif self._tables and tag in ("td", "th"):
@@ -48,12 +48,8 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag == "table" and self._tables:
-            cells = self._tables.pop().cells()
-            if self._tables:
-                self._tables[-1].nest(cells)
-            else:
-                self.composer.table(cells)
+        elif tag == "table":
+            self._close_table()
         elif tag in _BREAKS:
             self._break()
 
@@ -65,6 +61,31 @@ class _Page(HTMLParser):
             self._tables[-1].write(words)
         elif words:
             self._words.append(words)
+
+    def end(self) -> None:
+        """The page ends; tables that were never closed end with it."""
+        self._too_deep = 0
+        while self._tables:
+            self._close_table()
+        self.flush()
+
+    def _open_table(self) -> None:
+        if len(self._tables) >= _DEEPEST:
+            self._too_deep += 1
+            return
+        if not self._tables:
+            self.flush()
+        self._tables.append(_Grid())
+
+    def _close_table(self) -> None:
+        if self._too_deep:
+            self._too_deep -= 1
+        elif self._tables:
+            cells = self._tables.pop().cells()
+            if self._tables:
+                self._tables[-1].nest(cells)
+            else:
+                self.composer.table(cells)
 
     def flush(self) -> None:
         """End the paragraph that is being read."""

@@ -28,6 +28,7 @@ from tracker.actions import (
     objecting,
     practice,
     progress,
+    public_notices,
     reading,
     receiving,
     rectifying,
@@ -49,7 +50,7 @@ from tracker.core.decomposition import Part
 from tracker.core.facts import Actor, DutyFacts
 from tracker.core.refusals import NotAllowed, Refused
 from tracker.core.requests import ExtensionPapers
-from tracker.core.words import DutyKind, FeedKind, LegalTrack, ReportKind, ReturnReason, Standard
+from tracker.core.words import DutyKind, FeedKind, LegalTrack, Publicity, ReportKind, ReturnReason, Standard
 from tracker.store.db import connected, open_database
 from tracker.store.queries.cases import cases, measures_of
 from tracker.store.queries.desks import unit_duties
@@ -152,7 +153,10 @@ def january(story: Story) -> None:
         _walk(story, case_id, liaison, _STAGES[:stages], is_public=name in ("noticed", "released", "list"))
         story.places[f"case_{name}"] = case_id
     listed = Case.get_by_id(story.places["case_list"])
-    story.places["listed_duty"] = listed.duty_id
+    public = Plan.get_by_id(Case.get_by_id(story.places["case_released"]).plan_id)
+    Plan.update(publicity=Publicity.PUBLIC).where(Plan.id == public.id).execute()
+    public_notices.open_notices(story.now, story.people[OFFICE], public.id, "演示督查室 0000-0000000")
+    story.places |= {"listed_duty": listed.duty_id, "notices": public.key, "notice": story.places["case_released"]}
 
 
 def _a_broken_channel(story: Story) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tracker.core.words import DutyStatus, Lamp
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from tracker.core.facts import DutyFacts
     from tracker.core.workdays import Workdays
 
 NEAR_WORKDAYS = 10
@@ -29,7 +28,24 @@ class LampReading:
     workdays: int | None = None
 
 
-def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
+class LampFacts(Protocol):
+    """What the formula looks at; `DutyFacts` has it and more."""
+
+    @property
+    def is_exempt(self) -> bool: ...  # noqa: D102 - see DutyFacts
+    @property
+    def status(self) -> DutyStatus: ...  # noqa: D102
+    @property
+    def waits_for_office(self) -> bool: ...  # noqa: D102
+    @property
+    def extension_pending(self) -> bool: ...  # noqa: D102
+    @property
+    def due(self) -> date | None: ...  # noqa: D102
+    @property
+    def window_open(self) -> date | None: ...  # noqa: D102
+
+
+def lamp_of(today: date, duty: LampFacts, workdays: Workdays) -> LampReading:
     """The lamp of `duty` on `today`, with its reason.
 
     While the office reviews, or has an extension request to decide, the unit's clock stands still (待审): a unit is
@@ -56,7 +72,7 @@ def lamp_of(today: date, duty: DutyFacts, workdays: Workdays) -> LampReading:
     return LampReading(Lamp.OK, "", days)
 
 
-def _what_waits(duty: DutyFacts) -> str:
+def _what_waits(duty: LampFacts) -> str:
     if duty.status is DutyStatus.SUBMITTED:
         return "已报送，等督查室审核"
     return "已申请延期，等督查室决定" if duty.extension_pending else "已提出职责异议，等督查室裁定"

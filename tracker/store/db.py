@@ -14,6 +14,7 @@ from peewee import DatabaseError, PostgresqlDatabase, SqliteDatabase
 from playhouse.migrations import Runner
 
 from tracker.core.refusals import OutOfOrder
+from tracker.core.searching import folded
 from tracker.store.tables import database
 from tracker.store.troubles import sentence_of
 
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 _MIGRATION_LOCK = 7_205_316  # any fixed number: the name of our PostgreSQL advisory lock
 MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
+_kept = threading.local()
 
 
-def open_database(url: str) -> Database:
-    """Bind the tables to the database at `url` (`sqlite:///path` or `postgresql://…`) and return it, not yet connected."""
+def open_database(url: str, *, keep: bool = False) -> Database:
+    """Bind the tables to the database at `url` (`sqlite:///path` or `postgresql://…`) and return it, not yet connected.
+
+    With `keep`, a thread that was `connected` stays so for its next job or request: what a web server's threads want.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         opened = _sqlite(Path(unquote(parts.path[1:] if os.name == "nt" else parts.path)))
@@ -36,6 +41,7 @@ def open_database(url: str) -> Database:
         opened = _postgresql(url)
     else:
         raise ValueError("数据库地址须以 sqlite:/// 或 postgresql:// 开头。")
+    opened.keeps_connections = keep
     database.initialize(opened)
     return opened
 
@@ -62,11 +68,40 @@ def _migrations() -> tuple[str, ...]:
 def connected() -> Iterator[None]:
     """A connection for the length of a job or a request, in this thread."""
     opened_here = database.connect(reuse_if_open=True)
+    if opened_here:
+        _kept.file = _file()
+    elif database.obj.keeps_connections and not database.in_transaction() and not _is_alive():
+        database.close()
+        database.connect()
+        _kept.file = _file()
     try:
         yield
     finally:
-        if opened_here:
+        if opened_here and not database.obj.keeps_connections:
             database.close()
+
+
+def _is_alive() -> bool:
+    """Whether a kept connection still leads to the database: its server may have been restarted, its file put back."""
+    if not isinstance(database.obj, PostgresqlDatabase):
+        return bool(_kept.file == _file())
+    try:
+        with database.connection().cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001 - whatever the driver says, a new connection is the answer
+        return False
+    return True
+
+
+def _file() -> tuple[int, int] | None:
+    """Which file the address of a SQLite database means now."""
+    if isinstance(database.obj, PostgresqlDatabase):
+        return None
+    try:
+        found = os.stat(database.obj.database)  # noqa: PTH116 - asked in every request
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -87,12 +122,18 @@ def transaction() -> Iterator[None]:
 
 def _sqlite(path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return SqliteDatabase(
+    opened = SqliteDatabase(
         str(path),
         pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000},
         timeout=5,
         lock_type="IMMEDIATE",
     )
+    opened.register_function(_folded, "folded", 1, deterministic=True)
+    return opened
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 def _postgresql(url: str) -> Database:

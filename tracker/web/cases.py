@@ -19,7 +19,7 @@ from tracker.store.queries import cases as readings
 from tracker.store.queries.desks import reports_of
 from tracker.web import case_forms as forms
 from tracker.web.case_steps import OVER, age_said, steps_of, turn_of
-from tracker.web.duties import timeline_of
+from tracker.web.duty_story import timeline_of
 from tracker.web.shown_files import TAKEN, evidence_items
 from tracker.web.sign_in import me
 from tracker.web.site import site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -28,11 +28,11 @@ from tracker.store.queries.desks import (
 )
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.indicators import indicators_of, values_of
-from tracker.store.queries.ledger import task_line
+from tracker.store.queries.ledger import plan_by_key, task_line
 from tracker.store.queries.task_pages import collectives_of, exemptions_of
 from tracker.web import rollup
 from tracker.web.case_steps import OVER, turn_of
-from tracker.web.duties import timeline_of
+from tracker.web.duty_story import timeline_of
 from tracker.web.forms import DayField, DeskForm
 from tracker.web.shown_files import evidence_items, previews
 from tracker.web.sign_in import me
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from tracker.core.facts import DutyFacts
     from tracker.store.queries.desks import ReportFacts
-    from tracker.store.queries.ledger import TaskLine
+    from tracker.store.queries.ledger import PlanFacts, TaskLine
 
 pages = Blueprint("desk", __name__)
 _SHOWN_CASES = 10
@@ -78,22 +78,46 @@ class ReturnForm(DeskForm):
 
 @pages.get("/desk")
 def index() -> ResponseReturnValue:
-    """What waits for the office, the oldest first: reports, extensions and objections, steps of listings."""
+    """What waits for the office, the oldest first: reports, extensions and objections, steps of listings; of one plan or of all."""
     require(me(), Ability.REVIEW)
     today, workdays = site().today(), working_days()
-    waiting = [(item, workdays.between(item.report.submitted_at.date(), today)) for item in waiting_reports()]
-    steps = [(case, turn_of(case, today, workdays)) for case in cases() if case.status not in OVER]
+    plan = _plan_asked()
+    waiting = [
+        (item, workdays.between(item.report.submitted_at.date(), today))
+        for item in waiting_reports()
+        if _is_of(plan, item.duty)
+    ]
+    steps = [
+        (case, turn_of(case, today, workdays))
+        for case in cases()
+        if case.status not in OVER and _is_of(plan, case.duty)
+    ]
     ours = [(case, turn) for case, turn in steps if turn.role is Role.OFFICE]
     return render_template(
         "desk/index.html",
         waiting=waiting,
         limit=REVIEW_WORKDAYS,
-        extensions=pending_extensions(),
-        objections=pending_objections(),
+        extensions=[pair for pair in pending_extensions() if _is_of(plan, pair[1])],
+        objections=[pair for pair in pending_objections() if _is_of(plan, pair[1])],
+        plan=plan,
         steps=ours[:_SHOWN_CASES],
         step_count=len(ours),
         trouble=trouble(site().now(), workdays),
     )
+
+
+def _plan_asked() -> PlanFacts | None:
+    key = request.args.get("plan", "")
+    if not key:
+        return None
+    found = plan_by_key(key)
+    if found is None:
+        raise NotThere("没有找到这个方案。")
+    return found
+
+
+def _is_of(plan: PlanFacts | None, duty: DutyFacts) -> bool:
+    return plan is None or duty.plan_id == plan.id
 
 
 @pages.get("/reports/<int:report_id>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,30 +17,33 @@ from tracker.core.lamps import lamp_of
 from tracker.core.lifecycle import Move, why_not
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyKind, DutyStatus, ReportKind, ReportStatus, Role
-from tracker.store.queries import pages as readings
 from tracker.store.queries.cases import case_by_id
-from tracker.store.queries.desks import extensions_about, history_of, objections_about, reports_of, why_of
+from tracker.store.queries.desks import extensions_about, objections_about, reports_of, why_of
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.indicators import indicators_of, values_of
+from tracker.store.queries.intake import admitted_at, kept_document
 from tracker.store.queries.ledger import task_line
 from tracker.store.queries.task_pages import exemptions_of
 from tracker.web.contributions import inputs_among, merged_words
 from tracker.web.drafts import draft_of
+from tracker.web.duty_story import by_day, timeline_of
+from tracker.web.duty_turn import steps_of_duty, turn_of_duty
 from tracker.web.forms import DayField, DeskForm, uploads_of
 from tracker.web.plans import beside_lamp, unit_chips
-from tracker.web.shown_files import TAKEN, evidence_items
+from tracker.web.shown_files import TAKEN, evidence_items, thumbnails
 from tracker.web.sign_in import me
 from tracker.web.site import site
+from tracker.web.source_pane import excerpt
 from tracker.web.tasks import place_said
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from flask.typing import ResponseReturnValue
 
     from tracker.core.facts import DutyFacts
-    from tracker.core.words import DispatchState
-    from tracker.store.queries.desks import ReportFacts
+    from tracker.store.queries.cases import CaseLine
+    from tracker.store.queries.desks import ExtensionFacts, ReportFacts
 
 pages = Blueprint("duties", __name__)
 _KINDS = (ReportKind.PROGRESS, ReportKind.CLOSURE)
@@ -123,39 +125,6 @@ def duty_here(duty_id: int) -> DutyFacts:
     return duty
 
 
-def timeline_of(duty_id: int) -> list[dict[str, Any]]:
-    """The duty's history and the reminders that named it, newest first."""
-    entries = [
-        {
-            "at": entry.at,
-            "what": entry.verb,
-            "who": "" if entry.is_machine else entry.actor_name,
-            "quote": entry.words,
-            "machine": entry.is_machine,
-        }
-        for entry in history_of("duty", duty_id)
-    ]
-    by_moment: dict[tuple[datetime, DispatchState], list[str]] = defaultdict(list)
-    for said in readings.said_about(duty_id):
-        by_moment[said.at, said.state].append(said.channel)
-    entries += [
-        {"at": at, "what": f"提醒写给 {'、'.join(channels)}", "who": state.label, "machine": True}
-        for (at, state), channels in by_moment.items()
-    ]
-    return sorted(entries, key=lambda entry: str(entry["at"].isoformat()), reverse=True)
-
-
-def ball_said(duty: DutyFacts) -> str:
-    """谁的球: whose move it is."""
-    if duty.is_exempt:
-        return "没有人，已豁免"
-    if duty.status is DutyStatus.SUBMITTED or (duty.status is DutyStatus.ACTIVE and duty.waits_for_office):
-        return "督查室（不催责任单位）"
-    if duty.status is DutyStatus.ACTIVE:
-        return duty.unit_name
-    return "没有人，已经办结" if duty.status is DutyStatus.CLOSED else "没有人，已撤销"
-
-
 def _why_no_form(duty: DutyFacts) -> str:
     return "这一项已经豁免，不用办理，也不会再提醒。" if duty.is_exempt else why_not(duty.status, Move.REPORT)
 
@@ -207,12 +176,12 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
     line = task_line(duty.task_id, site().today(), working_days())
     if line is None:
         raise NotThere(_NOT_HERE)
-    reading = lamp_of(site().today(), duty, working_days())
-    why = why_of(duty.id)
-    reports = reports_of(duty.id)
-    last = _last_own(reports)
+    today, workdays = site().today(), working_days()
+    reports, extensions, timeline = reports_of(duty.id), extensions_about(duty.id), timeline_of(duty.id)
+    reading, case, last = lamp_of(today, duty, workdays), _case_of(duty), _last_own(reports)
     is_liaison = me().role is Role.LIAISON
     draft = draft_of(duty.id) if is_liaison else None
+    why = _why(duty, extensions)
     exempt_because = exemptions_of(duty.task_id).get(duty.unit_id, "") if duty.is_exempt else None
     return render_template(
         "duties/show.html",
@@ -230,20 +199,41 @@ def _page(duty: DutyFacts, form: ReportForm, code: int, *, lost_files: bool = Fa
         detail=beside_lamp(reading, line),
         leads=unit_chips(line.leads),
         cooperating=unit_chips(line.cooperating),
-        ball=ball_said(duty),
+        turn=turn_of_duty(duty, last, extensions, case, today, workdays),
+        steps=steps_of_duty(duty, last, admitted_at(duty.plan_id)),
         why_steps=why[:-1],
         why_end=why[-1] if why else "原文没有写到期日，不设到期提醒。",
+        source=excerpt(kept_document(duty.plan_id, line.id), line.source),
         place=place_said(line.source),
-        case=case_by_id(duty.case_id) if duty.case_id else None,
+        case=case,
         reports=[each for each in reports if each.kind is not ReportKind.INPUT],
         returned=last if last is not None and last.status is ReportStatus.RETURNED else None,
         inputs=inputs_among(reports),
-        extensions=extensions_about(duty.id)[::-1],
+        extensions=extensions[::-1],
         objections=objections_about(duty.id)[::-1],
         draft_said=draft[0] if draft else "",
-        may_extend=duty.due is not None and site().today() <= duty.due and not duty.waits_for_office,
+        may_extend=duty.due is not None and today <= duty.due and not duty.waits_for_office,
         evidence_items=evidence_items,
-        timeline=timeline_of(duty.id),
+        thumbnails=thumbnails,
+        story=by_day(timeline),
         max_mb=site().config.max_upload_mb,
         taken=TAKEN,
     ), code
+
+
+def _case_of(duty: DutyFacts) -> CaseLine | None:
+    return case_by_id(duty.case_id) if duty.case_id else None
+
+
+def _why(duty: DutyFacts, extensions: Sequence[ExtensionFacts]) -> list[str]:
+    """为什么是这一天: the compiler's steps, then every extension that was granted; the conclusion last."""
+    steps = why_of(duty.id)
+    granted = [each for each in extensions if each.granted_until]
+    if not granted or duty.due is None:
+        return steps
+    moved = [
+        f"{each.asked_at:%Y-%m-%d} 申请延到 {each.until:%Y-%m-%d}，同意延到 {each.granted_until:%Y-%m-%d}"
+        f"{'（' + each.doc_no + '）' if each.doc_no else ''}；原定日期保留。"
+        for each in granted
+    ]
+    return [*steps, *moved, f"所以现在是 {duty.due:%Y-%m-%d}。"]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
 from tracker import exports
 from tracker.core.access import Ability, require
+from tracker.core.refusals import NotThere
 from tracker.core.words import Edition, PaperSize, Role
+from tracker.store.queries.ledger import ledger
+from tracker.store.queries.ledger_counts import tally, tasks_without
 from tracker.store.queries.stories import stories_of
 from tracker.web.files import XLSX, download
-from tracker.web.plans import chosen_here, ledger_here
+from tracker.web.ledger import looked_at
+from tracker.web.ledger_asked import address_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -28,15 +31,15 @@ pages = Blueprint("exporting", __name__)
 def show(key: str) -> ResponseReturnValue:
     """What can be taken along from this ledger."""
     require(me(), Ability.SEE_PLANS)
-    whole, chosen = ledger_here(key), chosen_here()
-    lines = [line for line in whole.lines if chosen.fits(line)]
+    plan, view, whole, question = looked_at(key)
+    found = tally(view, question.asked, whole)
     return render_template(
         "exporting/show.html",
-        plan=whole.plan,
-        asked=chosen.address,
-        tasks=len(lines),
-        rows=sum(len(line.duties) or 1 for line in lines),
-        is_whole=len(lines) == len(whole.lines),
+        plan=plan,
+        asked=address_of(question.asked),
+        tasks=found.tasks,
+        rows=found.duties + found.exempt + tasks_without(view, question.asked),
+        is_whole=question.asked.is_everything,
         is_office=me().role is Role.OFFICE,
         is_liaison=me().role is Role.LIAISON,
     )
@@ -64,5 +67,8 @@ def workbook(key: str) -> ResponseReturnValue:
 
 
 def _narrowed(key: str) -> Ledger:
-    whole, chosen = ledger_here(key), chosen_here()
-    return replace(whole, lines=tuple(line for line in whole.lines if chosen.fits(line)))
+    plan, view, _, question = looked_at(key)
+    found = ledger(plan.key, view.today, view.workdays, view.own_unit, question.asked)
+    if found is None:
+        raise NotThere("没有找到这个方案。")
+    return found

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
+from tracker.actions.working_days import working_days
+from tracker.core.burden import LOOK_BACK_DAYS, checks
+from tracker.store.queries.burden import burden_facts
 from tracker.store.queries.channels import channel_count
+from tracker.web.site import site
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -22,8 +26,15 @@ def show() -> ResponseReturnValue:
 
 @pages.get("/compliance")
 def compliance() -> ResponseReturnValue:
-    """The five prohibitions, and how this installation stands."""
-    return render_template("help/compliance.html", channels=channel_count())
+    """The prohibitions with their sources, and how this installation stands by its own figures."""
+    found = checks(burden_facts(site().now(), working_days()))
+    return render_template(
+        "help/compliance.html",
+        found=found,
+        open_matters=[each for each in found if not each.holds],
+        days=LOOK_BACK_DAYS,
+        channels=channel_count(),
+    )
 
 
 @pages.get("/complaint")

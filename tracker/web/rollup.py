@@ -67,11 +67,7 @@ class Group:
     @property
     def sentence(self) -> str:
         """12个县（市、区）中9个已完成，1个豁免."""
-        whole = len(self.members)
-        start = f"{whole}个{self.name[1:]}中" if self.name.startswith("各") else f"{self.name}共{whole}个，"
-        word = "各期都已报齐" if self.is_periodic else "已完成"
-        done = f"{self.done}个{word}" if self.done else f"还没有一个{word.replace('已', '')}"
-        return f"{start}{done}" + (f"，{self.exempt}个豁免" if self.exempt else "")
+        return sentence_of(self.name, len(self.members), self.done, self.exempt, is_periodic=self.is_periodic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +88,14 @@ class SubTask:
 def without_withdrawn(line: TaskLine) -> TaskLine:
     """The line as it is counted: withdrawn duties (已撤销) are owed by nobody."""
     return replace(line, duties=_owed(line.duties), below=_owed(line.below))
+
+
+def sentence_of(name: str, whole: int, done: int, exempt: int, *, is_periodic: bool) -> str:
+    """12个县（市、区）中9个已完成，1个豁免: of a collective by its name, how many members it has, are done, are exempt."""
+    start = f"{whole}个{name[1:]}中" if name.startswith("各") else f"{name}共{whole}个，"
+    word = "各期都已报齐" if is_periodic else "已完成"
+    said = f"{done}个{word}" if done else f"还没有一个{word.replace('已', '')}"
+    return f"{start}{said}" + (f"，{exempt}个豁免" if exempt else "")
 
 
 def groups_of(line: TaskLine, names: Mapping[int, str], exemptions: Mapping[int, str]) -> list[Group]:

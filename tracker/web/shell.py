@@ -14,8 +14,8 @@ from tracker.store.queries.desks import pending_extensions, requests_count, wait
 from tracker.store.queries.intake import waiting_intakes
 from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.pages import supporting
-from tracker.web.security import is_on_this_machine
-from tracker.web.site import is_demo, site
+from tracker.web.demo_bar import demo_bar
+from tracker.web.site import site
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,10 +53,12 @@ _COUNTED = (
 )  # to support others is a standing list, not so many things to do today
 _INSIDE = {
     **dict.fromkeys(("tasks", "indicators", "members", "splitting", "endings", "exporting", "statistics"), "plans"),
+    **dict.fromkeys(("overview", "matrix", "timeline", "calendar", "duty_list"), "plans"),
     "evidence": "desk",
     "listing": "cases",
     "rectifying": "cases",
     "releasing": "cases",
+    "notices": "cases",
     "objections": "desk",
     "adjustments": "plans",
     "ladders": "plans",
@@ -89,7 +91,7 @@ def _frame() -> dict[str, Any]:
         "profile_href": url_for("profile.show") if actor else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
-        "demo": _demo(today, actor),
+        "demo": demo_bar(day_said(today), actor),
         "foot_links": _foot(actor),
     }
 
@@ -131,17 +133,6 @@ def _here(actor: Actor) -> str:
     if request.blueprint in ("extensions", "slips") and actor.role is Role.OFFICE:
         return "desk"
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
-
-
-def _demo(today: date, actor: Actor | None) -> dict[str, Any] | None:
-    if not is_demo():
-        return None
-    steps = [
-        {"label": "走一天", "href": url_for("demo.day")},
-        {"label": "走到下个时点", "href": url_for("demo.next_day")},
-        {"label": "回到起点", "href": url_for("demo.start")},
-    ]
-    return {"date_said": day_said(today), "steps": steps if actor and is_on_this_machine() else []}
 
 
 def _foot(actor: Actor | None) -> list[dict[str, str]]:

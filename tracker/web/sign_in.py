@@ -37,6 +37,8 @@ OPEN_TO_ALL = frozenset(
         "watch.ready",
         "watch.figures",
         "help.complaint",
+        "notices.index",
+        "notices.show",
         "demo.day",
         "demo.next_day",
         "demo.start",

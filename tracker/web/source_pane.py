@@ -6,7 +6,7 @@ Every stretch carries its place as character offsets of the document's text: a d
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tracker.store.queries.intake import DraftFacts
 
+_BESIDE = 1  # so many paragraphs before and after
 _MOST_MARKS = 8  # of one name in one source; more would be noise
 
 
@@ -62,6 +63,34 @@ def source_blocks(
     doubted = sorted(_doubted(str(document.get("text", "")), drafts))
     cuts = sorted({edge for draft in drafts for edge in _range(draft.source) or ()} | {e for r in doubted for e in r})
     return list(_blocks(document.get("blocks") or (), _Knife(cuts, doubted, lit)))
+
+
+def excerpt(document: Mapping[str, Any] | None, source: Mapping[str, Any]) -> list[SourceBlock]:
+    """The place of one line in its document, lit, with what stands beside it: a table's head and the lit rows, or the paragraphs around."""
+    lit = _range(source)
+    if not document or lit is None:
+        return []
+    blocks = list(_blocks(document.get("blocks") or (), _Knife(lit, (), lit)))
+    places = [number for number, block in enumerate(blocks) if _is_lit(block)]
+    near = {place + step for place in places for step in (-_BESIDE, 0, _BESIDE)}
+    return [
+        _lit_rows(block) if number in places else block
+        for number, block in enumerate(blocks)
+        if number in near and (number in places or not block.rows) and not block.is_furniture
+    ]
+
+
+def _is_lit(block: SourceBlock) -> bool:
+    cells = [cell.stretches for row in block.rows for cell in row]
+    return any(piece.is_current for stretches in (block.stretches, *cells) for piece in stretches)
+
+
+def _lit_rows(block: SourceBlock) -> SourceBlock:
+    """A table with its head and the lit rows only; a cell merged over several rows says its words once."""
+    lit = [row for row in block.rows if any(piece.is_current for cell in row for piece in cell.stretches)]
+    head = [row for row in block.rows[:1] if row not in lit]
+    rows = tuple(tuple(replace(cell, row_span=1) for cell in row) for row in (*head, *lit))
+    return replace(block, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

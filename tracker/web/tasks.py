@@ -15,14 +15,17 @@ from tracker.core.refusals import NotAllowed, NotThere
 from tracker.core.words import DeadlineKind, DutyKind, PlanStatus, Role
 from tracker.store.queries import task_pages as readings
 from tracker.store.queries.indicators import series_of
+from tracker.store.queries.intake import kept_document
 from tracker.store.queries.ledger import task_line
 from tracker.store.queries.pages import list_sizes, plan_of_task
 from tracker.store.queries.plan_pages import units_of_plan
 from tracker.web import rollup, task_forms
 from tracker.web.charts import HEIGHT, chart_of
+from tracker.web.duty_story import by_day, task_timeline
 from tracker.web.plans import LIST_NAMES, beside_lamp, unit_chips
 from tracker.web.sign_in import me
 from tracker.web.site import site
+from tracker.web.source_pane import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +77,8 @@ def page(task_id: int, code: int = 200, **refused: DeskForm) -> ResponseReturnVa
         leads=unit_chips(line.leads),
         cooperating=unit_chips(line.cooperating),
         place=place_said(line.source),
+        source=excerpt(kept_document(plan.id, line.id), line.source),
+        story=by_day(task_timeline(line.id)) if is_office else [],
         list_said=LIST_NAMES.get(line.list_name, "") if len(list_sizes()[plan.id]) > 1 else "",
         beside_lamp=beside_lamp,
         reading=_reading(line.deadline),

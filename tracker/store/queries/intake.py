@@ -174,6 +174,25 @@ def document_of(intake_id: int) -> dict[str, Any] | None:
     return row.document if row else None
 
 
+def admitted_at(plan_id: int) -> datetime | None:
+    """When a plan's lines first became a ledger (入账)."""
+    row = Plan.select(Plan.admitted_at).where(Plan.id == plan_id).first()
+    return row.admitted_at if row else None
+
+
+def kept_document(plan_id: int, task_id: int) -> dict[str, Any] | None:
+    """The document that a line of a plan was read from, where it was taken in here (原文); None for what came another way."""
+    row = (
+        Reading.select(Reading.document)
+        .join(Draft, on=(Draft.intake == Reading.intake))
+        .join(PlanVersion, on=(PlanVersion.intake == Reading.intake))
+        .where(PlanVersion.plan == plan_id, Draft.task_id == task_id)
+        .order_by(PlanVersion.number.desc())
+        .first()
+    )
+    return row.document if row else None
+
+
 def drafts_of(intake_id: int) -> list[DraftFacts]:
     """Every draft in the document's order, dropped ones among them."""
     rows = Draft.select().where(Draft.intake == intake_id).order_by(Draft.position, Draft.id)

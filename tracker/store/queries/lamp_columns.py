@@ -42,6 +42,44 @@ def lamp_column(today: date, workdays: Workdays) -> Any:  # noqa: ANN401 - peewe
     )
 
 
+def plain_lamp(status: Any, due: Any, window_open: Any, today: date, workdays: Workdays) -> Any:  # noqa: ANN401 - columns
+    """The lamp by status and dates alone, for a duty that is owed and has no request to decide; of any query's columns."""
+    day, near = today.isoformat(), last_near_day(today, workdays).isoformat()
+    return When(
+        None,
+        (
+            (status == str(DutyStatus.CLOSED), str(Lamp.CLOSED)),
+            (status == str(DutyStatus.SUBMITTED), str(Lamp.REVIEW)),
+            (due.is_null(), str(Lamp.WAIT)),
+            (due < day, str(Lamp.LATE)),
+            (due <= near, str(Lamp.NEAR)),
+            (window_open > day, str(Lamp.WAIT)),
+        ),
+        str(Lamp.OK),
+    )
+
+
+def has_lamp(lamp: Lamp, today: date, workdays: Workdays) -> Any:  # noqa: ANN401 - peewee's expression
+    """The condition that a duty shows `lamp` on `today`: `lamp_column(…) == lamp` in a form that an index can serve.
+
+    Exempted (豁免) and withdrawn duties, which show 已销号 as well, are not meant: nobody owes them.
+    """
+    owed = Duty.is_exempt == False  # noqa: E712 - SQL
+    # few duties have a request to decide: read them once, not duty by duty
+    asked = Duty.id.in_(_pending_ones(Extension) | _pending_ones(Objection))
+    free = owed & (Duty.status == DutyStatus.ACTIVE) & ~asked
+    near = last_near_day(today, workdays)
+    conditions = {
+        Lamp.CLOSED: owed & (Duty.status == DutyStatus.CLOSED),
+        Lamp.REVIEW: owed & ((Duty.status == DutyStatus.SUBMITTED) | ((Duty.status == DutyStatus.ACTIVE) & asked)),
+        Lamp.LATE: free & (Duty.due < today),
+        Lamp.NEAR: free & Duty.due.between(today, near),
+        Lamp.WAIT: free & (Duty.due.is_null() | ((Duty.due > near) & (Duty.window_open > today))),
+        Lamp.OK: free & (Duty.due > near) & (Duty.window_open.is_null() | (Duty.window_open <= today)),
+    }
+    return conditions[lamp]
+
+
 def waits_for_office() -> Any:  # noqa: ANN401 - peewee's expression
     """Whether the ball lies with the office: a report, an extension or an objection to decide."""
     return (Duty.status == DutyStatus.SUBMITTED) | _pending(Extension) | _pending(Objection)
@@ -51,6 +89,11 @@ def is_listed() -> Any:  # noqa: ANN401 - peewee's expression
     """Whether a listing (挂牌) is in force for the duty."""
     found = Case.select(Case.id).where(Case.duty == Duty.id, Case.status.in_(tuple(IN_FORCE)))
     return fn.EXISTS(found)
+
+
+def are_listed(plan_id: int) -> Any:  # noqa: ANN401 - peewee's expression
+    """The same for the duties of one plan, whose listings are read once."""
+    return Duty.id.in_(Case.select(Case.duty).where(Case.plan == plan_id, Case.status.in_(tuple(IN_FORCE))))
 
 
 def last_near_day(today: date, workdays: Workdays) -> date:
@@ -73,3 +116,7 @@ def lamp_counts(today: date, workdays: Workdays, by: Any, *where: Expression) ->
 
 def _pending(table: type[Extension] | type[Objection]) -> Any:  # noqa: ANN401 - peewee's expression
     return fn.EXISTS(table.select(table.id).where(table.duty == Duty.id, table.status == RequestStatus.PENDING))
+
+
+def _pending_ones(table: type[Extension] | type[Objection]) -> Any:  # noqa: ANN401 - peewee's query
+    return table.select(table.duty).where(table.status == RequestStatus.PENDING)

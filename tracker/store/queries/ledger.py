@@ -22,6 +22,8 @@ from tracker.core.words import (
     UnitRole,
 )
 from tracker.store.queries.duties import duty_facts
+from tracker.store.queries.ids import one_of
+from tracker.store.queries.ledger_filter import Asked, View, duties_asked, tasks_asked
 from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
@@ -154,53 +156,49 @@ class Ledger:
         return groups
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A plan on the list of plans, with its counts."""
-
-    plan: PlanFacts
-    tasks: int
-    duties: int
-    counts: dict[Lamp, int]
-    listed: int
-
-
-def plans(today: date, workdays: Workdays, unit_id: int | None = None) -> list[PlanLine]:
-    """Every plan with its row count and lamp counts; `unit_id` narrows the duties to one unit's."""
-    task_counts = dict(Task.select(Task.plan, fn.COUNT(Task.id)).group_by(Task.plan).tuples())
-    mine = (Duty.unit == unit_id,) if unit_id is not None else ()
-    by_plan: dict[int, list[LampReading]] = defaultdict(list)
-    listed: Counter[int] = Counter()
-    for duty in duty_facts(Duty.status != DutyStatus.WITHDRAWN, Duty.is_exempt == False, *mine):  # noqa: E712 - SQL
-        by_plan[duty.plan_id].append(lamp_of(today, duty, workdays))
-        listed[duty.plan_id] += duty.is_listed
-    return [
-        PlanLine(
-            plan=_plan_facts(row),
-            tasks=task_counts.get(row.id, 0),
-            duties=len(by_plan[row.id]),
-            counts=_count(by_plan[row.id]),
-            listed=listed[row.id],
-        )
-        for row in Plan.select().order_by(Plan.id)
-    ]
-
-
 def plan_by_key(key: str) -> PlanFacts | None:
     """One plan, or None."""
     row = Plan.get_or_none(Plan.key == key)
-    return _plan_facts(row) if row else None
+    return plan_facts(row) if row else None
 
 
-def ledger(key: str, today: date, workdays: Workdays, unit_id: int | None = None) -> Ledger | None:
-    """A plan's ledger on `today`; `unit_id` narrows the duties (not the lines) to one unit's own."""
+def plan_facts(row: Plan) -> PlanFacts:
+    """A row as a plan's own facts."""
+    return PlanFacts(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        doc_no=row.doc_no,
+        issuers=tuple(row.issuers),
+        issued_on=row.issued_on,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        period_text=row.period_text,
+        region=row.region,
+        level=row.level,
+        lead_rule=row.lead_rule,
+        lead_rule_why=row.lead_rule_why,
+        publicity=row.publicity,
+        status=row.status,
+        is_comment_draft=row.is_comment_draft,
+        source_name=row.source_name,
+        settings=row.settings or {},
+    )
+
+
+def ledger(
+    key: str, today: date, workdays: Workdays, unit_id: int | None = None, asked: Asked | None = None
+) -> Ledger | None:
+    """A plan's ledger on `today`, whole or what `asked` leaves of it.
+
+    `unit_id` narrows the duties (not the lines) to one unit's own.
+    """
     plan = plan_by_key(key)
     if plan is None:
         return None
-    mine = (Duty.unit == unit_id,) if unit_id is not None else ()
-    where = (Duty.plan == plan.id, Duty.status != DutyStatus.WITHDRAWN, *mine)
-    facts = duty_facts(*where, order=(Duty.task, Duty.due, Duty.unit))
-    lines = _lines(Task.select().where(Task.plan == plan.id).order_by(Task.position), facts, today, workdays)
+    view, wanted = View(plan.id, today, workdays, unit_id), asked or Asked()
+    facts = duty_facts(duties_asked(view, wanted), order=(Duty.task, Duty.due, Duty.unit))
+    lines = _lines(Task.select().where(tasks_asked(view, wanted)).order_by(Task.position), facts, today, workdays)
     readings = [duty.reading for line in lines for duty in line.duties if not duty.facts.is_exempt]
     listed = sum(duty.facts.is_listed for line in lines for duty in line.duties)
     return Ledger(plan, lines, _count(readings), listed)
@@ -224,7 +222,7 @@ def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workday
     by_task: dict[int, list[DutyLine]] = defaultdict(list)
     for duty in facts:
         by_task[duty.task_id].append(DutyLine(duty, lamp_of(today, duty, workdays)))
-    chips = _chips([task.id for task in tasks])
+    chips = chips_of([task.id for task in tasks])
     below: dict[int, list[int]] = defaultdict(list)
     for task in tasks:
         if task.parent_id is not None:
@@ -265,7 +263,8 @@ def _children_after_parents(tasks: Sequence[Task]) -> list[Task]:
     )
 
 
-def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
+def chips_of(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
+    """The units that each of these tasks names, leading ones first."""
     sizes = dict(
         Membership.select(Membership.collective, fn.COUNT(Membership.id))
         .where(Membership.certain == True)  # noqa: E712 - SQL
@@ -275,7 +274,7 @@ def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
     rows = (
         TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
         .join(Unit)
-        .where(TaskUnit.task.in_(list(task_ids)))
+        .where(one_of(TaskUnit.task, task_ids))
         .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
         .tuples()
     )
@@ -288,26 +287,3 @@ def _chips(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
 def _count(readings: Sequence[LampReading]) -> dict[Lamp, int]:
     found = Counter(reading.lamp for reading in readings)
     return {lamp: found.get(lamp, 0) for lamp in URGENCY}
-
-
-def _plan_facts(row: Plan) -> PlanFacts:
-    return PlanFacts(
-        id=row.id,
-        key=row.key,
-        title=row.title,
-        doc_no=row.doc_no,
-        issuers=tuple(row.issuers),
-        issued_on=row.issued_on,
-        period_start=row.period_start,
-        period_end=row.period_end,
-        period_text=row.period_text,
-        region=row.region,
-        level=row.level,
-        lead_rule=row.lead_rule,
-        lead_rule_why=row.lead_rule_why,
-        publicity=row.publicity,
-        status=row.status,
-        is_comment_draft=row.is_comment_draft,
-        source_name=row.source_name,
-        settings=row.settings or {},
-    )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tracker.store.tables import Unit, UnitAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def unit_named(region: str, name: str) -> int | None:
@@ -22,6 +27,12 @@ def unit_named(region: str, name: str) -> int | None:
 def unit_name(unit_id: int) -> str:
     """A unit's full name."""
     return str(Unit.get_by_id(unit_id).full_name)
+
+
+def unit_names(unit_ids: Collection[int]) -> dict[int, str]:
+    """The full names of these units; unknown ids are left out."""
+    rows = Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_(list(unit_ids))).order_by(Unit.id)
+    return dict(rows.tuples())
 
 
 def units_of_region(region: str) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from tracker.store.tables.requests import Extension, Objection
 from tracker.store.tables.settings import DayRule, Setting
 from tracker.store.tables.slips import SheetTemplate, Slip, SlipDuty, SlipUpload
 from tracker.store.tables.units import Membership, Unit, UnitAlias
+from tracker.store.tables.views import LedgerView
 
 ALL: tuple[type[Table], ...] = (
     Setting,
@@ -59,6 +60,7 @@ ALL: tuple[type[Table], ...] = (
     SlipDuty,
     SlipUpload,
     SheetTemplate,
+    LedgerView,
 )
 
 __all__ = [
@@ -84,6 +86,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "Intake",
+    "LedgerView",
     "Membership",
     "Objection",
     "Person",

@@ -110,6 +110,9 @@ class Duty(Table):
             (("task", "unit", "kind", "period"), True),
             (("status", "due"), False),
             (("unit", "status", "due"), False),
+            (("plan", "status", "is_exempt", "due", "window_open"), False),
+            (("plan", "unit"), False),
+            (("task", "status", "is_exempt", "due"), False),
         )
 
 

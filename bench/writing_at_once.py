@@ -58,7 +58,6 @@ class Outcome:
     seconds: float
     entries: int
     faults: int
-    waiting_twice: int
 
 
 def write_at_once(
@@ -84,8 +83,6 @@ def write_at_once(
     with connected():
         _, faults = history.verify()
         entries = Entry.select().where(Entry.about == "duty", Entry.at == NOW).count()
-        waiting = Report.select().where(Report.status == ReportStatus.SUBMITTED)
-        twice = Counter(row.duty_id for row in waiting)
     opened.close()
     return Outcome(
         done=sum(each.done for each in told),
@@ -95,7 +92,6 @@ def write_at_once(
         seconds=took,
         entries=entries,
         faults=len(faults),
-        waiting_twice=sum(number > 1 for number in twice.values()),
     )
 
 

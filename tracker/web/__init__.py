@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,6 +180,12 @@ def create_app(
     )
     for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
         app.register_blueprint(pages)
+    return app
+
+
+def with_courier(app: Flask, courier: Courier) -> Flask:
+    """The application of one process made from one that was made before it forked: with a messenger of its own."""
+    app.extensions["tracker"] = replace(app.extensions["tracker"], courier=courier)
     return app
 
 

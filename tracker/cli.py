@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import calendars, channels, documents, keeping, pieces, speaking
+from tracker.commands import calendars, channels, documents, keeping, people, pieces, speaking
 from tracker.core.refusals import Refused
 from tracker.core.words import Edition, PaperSize, Platform, Role
 
@@ -187,13 +187,28 @@ def _address_options(parser: argparse.ArgumentParser) -> None:
 
 def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     person = commands.add_parser("person", help="人员").add_subparsers(required=True, metavar="动作")
-    add = person.add_parser("add", help="增加能登录的人（口令从标准输入读）")
+    add = person.add_parser("add", help="增加能登录的人（首次口令从标准输入读，本人第一次登录时要换）")
     add.add_argument("--username", required=True)
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[str(role) for role in Role])
     add.add_argument("--plan", metavar="KEY")
     add.add_argument("--unit", metavar="NAME")
-    add.set_defaults(run=keeping.person_add)
+    add.add_argument("--deputy", action="store_true", help="B岗联络员")
+    add.add_argument("--keep-password", action="store_true", help="口令是本人自己定的，不要求第一次登录时换")
+    add.set_defaults(run=people.add)
+    listing = person.add_parser("list", help="全部人员")
+    _json_option(listing)
+    listing.set_defaults(run=people.listing)
+    for name, run, text in (
+        ("reset", people.reset, "重置口令：标准输出只有新的首次口令"),
+        ("disable", people.disable, "停用账号，办过的事都在"),
+        ("enable", people.enable, "启用账号"),
+    ):
+        one = person.add_parser(name, help=text)
+        one.add_argument("username", metavar="USERNAME")
+        if name == "disable":
+            one.add_argument("--why", default="", metavar="原因")
+        one.set_defaults(run=run)
 
 
 def _port(text: str) -> int:

@@ -37,12 +37,13 @@ _PLACES = {
     "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
     "intake": ("收文", "intake.index"),
+    "people": ("人员", "people.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
     Role.OFFICE: ("plans", "intake", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases", "extensions"),
-    Role.ADMIN: ("plans", "intake", "channels", "outbox", "days"),
+    Role.ADMIN: ("plans", "intake", "people", "channels", "outbox", "days"),
 }
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = (
@@ -63,6 +64,7 @@ _INSIDE = {
     "adjustments": "plans",
     "ladders": "plans",
     "sheet_templates": "desk",
+    "handovers": "people",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -85,10 +87,10 @@ def _frame() -> dict[str, Any]:
         "today": today,
         "today_said": day_said(today),
         "home_href": url_for("home.show"),
-        "nav_items": _navigation(actor) if actor else [],
+        "nav_items": _navigation(actor) if actor and not actor.must_change_password else [],
         "who": actor.name if actor else "",
         "me": actor,
-        "profile_href": url_for("profile.show") if actor else "",
+        "profile_href": url_for("profile.show") if actor and not actor.must_change_password else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
         "demo": demo_bar(day_said(today), actor),
@@ -137,7 +139,7 @@ def _here(actor: Actor) -> str:
 
 def _foot(actor: Actor | None) -> list[dict[str, str]]:
     links = [{"label": "投诉建议", "href": url_for("help.complaint")}]
-    if actor:
+    if actor and not actor.must_change_password:
         links += [
             {"label": "减负合规自检", "href": url_for("help.compliance")},
             {"label": "使用说明", "href": url_for("help.show")},

@@ -88,9 +88,9 @@ def waits_since() -> Any:  # noqa: ANN401 - peewee's expression
     return fn.COALESCE(Duty.waiting_since.cast("TEXT"), asked, objected).converter(_unchanged)
 
 
-def day_of(since: str | None) -> date | None:
-    """The day at the beginning of what `waits_since` gives."""
-    return date.fromisoformat(since[:10]) if since else None
+def day_of(since: str | date | None) -> date | None:
+    """The day at the beginning of what `waits_since` gives; a driver may make a day of it by itself."""
+    return date.fromisoformat(str(since)[:10]) if since else None
 
 
 def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int, tuple[int, Coming, date | None]]:

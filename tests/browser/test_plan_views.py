@@ -58,7 +58,7 @@ def test_a_leaders_overview_and_matrix_print_on_one_landscape_page(browser: Brow
         assert [(round(float(wide)), round(float(high))) for wide, high in sheets] == [(842, 595)], path
         leader.page.emulate_media(media="print")
         expect(leader.page.get_by_text("截至 2025年12月18日").first).to_be_visible()
-        leader.page.emulate_media(media="screen")
+        leader.page.emulate_media(media="null")
     leader.close()
 
 

@@ -201,3 +201,15 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine():
             text = path.read_text(encoding="utf-8", errors="ignore")
             guilty += [f"{path.relative_to(ROOT)}: {found}" for found in pattern.findall(text)]
     assert not guilty
+
+
+def test_every_bracket_of_the_stylesheet_is_closed():
+    """A merge that loses one hides every rule behind it inside a media query, and no page says so."""
+    sheet = (ROOT / "tracker" / "web" / "static" / "tracker.css").read_text(encoding="utf-8")
+    depth = 0
+    for number, line in enumerate(
+        re.sub(r"/\*.*?\*/", lambda found: re.sub(r"[^\n]", " ", found[0]), sheet, flags=re.DOTALL).splitlines(), 1
+    ):
+        assert not (depth and line.startswith("@media")), f"line {number}: the block before is not closed"
+        depth += line.count("{") - line.count("}")
+    assert depth == 0

@@ -1,130 +1,83 @@
-"""Make the pictures of docs/screenshots/ anew: start a demo, play the story, photograph each page (desktop and phone).
+"""Make the pictures of docs/screenshots/ anew: start a demo, play its story, photograph every page of the walk's table.
 
 Usage: .venv/bin/python script/screenshots.py [FOLDER]
+
+Desktop 1366×768; `-phone` 390×844 and `-dark` where the table says so; December's pages before the story goes on to January.
+The pictures have a palette of colours each, so that all of them together stay small.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "process")]
+sys.path[:0] = [
+    str(ROOT),
+    *(str(ROOT / "tests" / room) for room in ("process", "browser", "actions", "sheets", "seed")),
+]
 
-from running import Demo, running_demo  # noqa: E402 - the demo starter lives with the process tests
+from every_page import PAGES, Page  # noqa: E402 - the walk's table, the story and the demo starter live with the tests
+from looking import DESK, PHONE, entered  # noqa: E402
+from played_story import december, january, telling  # noqa: E402
+from running import Demo, running_demo  # noqa: E402
 
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+_COLOURS = 128
 
 
 def main(folder: Path) -> None:
-    """Photograph the story into `folder`."""
+    """Photograph every page into `folder`; pictures of pages that are gone are removed."""
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    chromium = os.environ.get("TRACKER_CHROMIUM") or shutil.which("chromium") or "chromium"
     with tempfile.TemporaryDirectory() as data, running_demo(Path(data)) as demo, sync_playwright() as playwright:
-        chromium = os.environ.get("TRACKER_CHROMIUM") or shutil.which("chromium") or "chromium"
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        _sign_in_page(browser, demo, folder)
-        _liaison(browser, demo, folder)
-        _office(browser, demo, folder)
-        _leader(browser, demo, folder)
-        _robots(browser, demo, folder)
+        with telling(demo) as story:
+            december(story)
+            _photograph(browser, demo, story.places, folder, early=True)
+            january(story)
+            _photograph(browser, demo, story.places, folder, early=False)
+        window = entered(browser, demo.web, "")
+        _shoot(window, demo.robots, folder / "robots.png", DESK)
         browser.close()
+    size = sum(picture.stat().st_size for picture in folder.glob("*.png"))
+    print(f"{len(list(folder.glob('*.png')))} pictures, {size / 1_000_000:.1f} MB")
 
 
-def _sign_in_page(browser: Browser, demo: Demo, folder: Path) -> None:
-    page = _page(browser, DESK)
-    page.goto(f"{demo.web}/sign-in")
-    page.screenshot(path=folder / "sign-in.png")
-    page.close()
+def _photograph(browser: Browser, demo: Demo, places: dict[str, Any], folder: Path, *, early: bool) -> None:
+    pages = [page for page in PAGES if page.picture and page.early is early]
+    for who in sorted({page.who for page in pages}):
+        for scheme in ("light", "dark"):
+            window = entered(browser, demo.web, who, color_scheme=scheme)
+            for page in pages:
+                if page.who == who and (scheme == "light" or page.dark):
+                    _pictures(window, page, demo.web + page.path.format(**places), folder, scheme)
+            window.close()
 
 
-def _liaison(browser: Browser, demo: Demo, folder: Path) -> None:
-    page = _entered(browser, demo, "演示联络员·珠海市教育局", PHONE)
-    page.screenshot(path=folder / "mine-phone.png")
-    page.locator("a[href*='/duties/']").first.click()
-    page.screenshot(path=folder / "duty-phone.png")
-    page.close()
-    page = _entered(browser, demo, "演示联络员·珠海市教育局", DESK)
-    page.locator("a[href*='/duties/']").first.click()
-    page.get_by_role("radio", name="申请销号").check()
-    page.get_by_role("textbox", name="进展情况").fill("孤独症儿童助教陪读制度文件已印发，各区同步执行。")
-    page.get_by_role("textbox", name="审定人").fill("演示局长")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "制度文件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% demo\n"}
-    )
-    page.screenshot(path=folder / "duty.png")
-    page.get_by_role("button", name="报送督查室").click()
-    page.close()
+def _pictures(window: BrowserContext, page: Page, address: str, folder: Path, scheme: str) -> None:
+    name = page.picture if scheme == "light" else f"{page.picture}-dark"
+    _shoot(window, address, folder / f"{name}.png", DESK)
+    if page.phone and scheme == "light":
+        _shoot(window, address, folder / f"{name}-phone.png", PHONE)
 
 
-def _office(browser: Browser, demo: Demo, folder: Path) -> None:
-    page = _entered(browser, demo, "演示督查员·督查室", DESK)
-    page.goto(f"{demo.web}/plans")
-    page.screenshot(path=folder / "plans.png", full_page=True)
-    page.goto(f"{demo.web}/plans/zhuhai-2023")
-    page.screenshot(path=folder / "ledger.png")
-    page.goto(f"{demo.web}/desk")
-    page.screenshot(path=folder / "desk.png")
-    page.locator("a[href*='/reports/']").first.click()
-    page.screenshot(path=folder / "review.png")
-    for _ in range(12):
-        page.get_by_role("button", name="走到下个时点").click()
-        page.goto(f"{demo.web}/cases")
-        if page.get_by_text("珠海市教育局").count():
-            break
-    page.goto(f"{demo.web}/outbox")
-    page.screenshot(path=folder / "outbox.png")
-    for name in ("channels", "feeds", "rehearsal", "cases"):
-        page.goto(f"{demo.web}/{name}")
-        page.screenshot(path=folder / f"{name}.png")
-    page.close()
-    phone = _entered(browser, demo, "演示督查员·督查室", PHONE)
-    phone.goto(f"{demo.web}/plans/zhuhai-2023")
-    phone.screenshot(path=folder / "ledger-phone.png")
-    phone.close()
-
-
-def _leader(browser: Browser, demo: Demo, folder: Path) -> None:
-    """A proposal of the liaison's unit: it has its say, the office checks, the leader's page is photographed."""
-    liaison = _entered(browser, demo, "演示联络员·珠海市教育局", DESK)
-    liaison.goto(f"{demo.web}/cases")
-    case = liaison.locator("main a[href*='/cases/']").first.get_attribute("href")
-    liaison.goto(f"{demo.web}{case}")
-    liaison.get_by_role("textbox", name="情况说明").fill("文件已起草，卡在会签，1月底前印发。")
-    liaison.get_by_role("button", name="说明情况").click()
-    liaison.close()
-    office = _entered(browser, demo, "演示督查员·督查室", DESK)
-    office.goto(f"{demo.web}{case}")
-    office.get_by_role("textbox", name="意见").first.fill("事实清楚。")
-    office.get_by_role("button", name="事实已核对").click()
-    office.close()
-    page = _entered(browser, demo, "演示领导·分管领导", DESK)
-    page.goto(f"{demo.web}{case}")
-    page.screenshot(path=folder / "case.png")
-    page.close()
-
-
-def _robots(browser: Browser, demo: Demo, folder: Path) -> None:
-    page = _page(browser, DESK)
-    page.goto(demo.robots)
-    page.screenshot(path=folder / "robots.png")
-    page.close()
-
-
-def _entered(browser: Browser, demo: Demo, name: str, size: dict[str, int]) -> Page:
-    page = _page(browser, size)
-    page.goto(f"{demo.web}/sign-in")
-    page.get_by_role("button", name=name).click()
-    return page
-
-
-def _page(browser: Browser, size: dict[str, int]) -> Page:
-    return browser.new_page(viewport={"width": size["width"], "height": size["height"]}, locale="zh-CN")
+def _shoot(window: BrowserContext, address: str, path: Path, size: dict[str, int]) -> None:
+    tab = window.new_page()
+    tab.set_viewport_size({"width": size["width"], "height": size["height"]})
+    tab.goto(address, wait_until="load")
+    picture = Image.open(io.BytesIO(tab.screenshot())).convert("RGB")
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    tab.close()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from played_story import play
 from playwright.sync_api import Browser, sync_playwright
 from running import Demo, running_demo
 
@@ -28,3 +30,9 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path_factory) -> Iterator[Demo]:
     with running_demo(tmp_path_factory.mktemp("demo")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def places(demo: Demo) -> dict[str, Any]:
+    """Where the pages of the played story are."""
+    return play(demo)

@@ -170,6 +170,9 @@ def january(story: Story) -> None:
         _walk(story, case_id, liaison, _STAGES[:stages], is_public=name in ("noticed", "released", "list"))
         story.places[f"case_{name}"] = case_id
     listed = Case.get_by_id(story.places["case_list"])
+    district = story.people[DISTRICT]
+    free = (each for each in _closings(district) if not each.is_listed and _may_claim(story, district, each))
+    story.places["claimable"] = next(free).id
     public = Plan.get_by_id(Case.get_by_id(story.places["case_released"]).plan_id)
     Plan.update(publicity=Publicity.PUBLIC).where(Plan.id == public.id).execute()
     public_notices.open_notices(story.now, story.people[OFFICE], public.id, "演示督查室 0000-0000000")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pytest
 from every_page import ADMIN, EMPTY, ERRORS, LEADER, LIAISON, NOT_PAGES, OFFICE, PAGES, WITHOUT_EMPTY_STATE
 from flask import Flask, abort, request
 from looking import Look, entered
-from played_story import play
 from playwright.sync_api import Browser
-from running import Demo
+from running import ROOT, Demo
 from werkzeug.serving import make_server
 
 from tracker.actions.people import add_person
@@ -32,11 +31,6 @@ NOW = datetime(2025, 12, 18, 8, 40, tzinfo=SHANGHAI)
 BY_PERSON = {
     who: list(pages) for who, pages in groupby(sorted(PAGES, key=lambda page: page.who), key=lambda page: page.who)
 }
-
-
-@pytest.fixture(scope="module")
-def places(demo: Demo) -> dict[str, Any]:
-    return play(demo)
 
 
 @pytest.mark.parametrize("who", BY_PERSON, ids=[who or "stranger" for who in BY_PERSON])
@@ -125,6 +119,17 @@ def test_an_installation_without_a_plan_says_what_to_do_next(browser: Browser, e
                 look.faults.append(f"{path} for {who}: no empty state")
     window.close()
     assert not look.faults, "\n".join(look.faults)
+
+
+def test_the_dark_scheme_changes_colours_only():
+    """So the rules that look at structure and size need not be asked again in dark."""
+    sheet = (ROOT / "tracker" / "web" / "static" / "tracker.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"@media[^{]*prefers-color-scheme: dark[^{]*\{(.*?)\n\}", sheet, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        assert set(re.findall(r"^\s*([^{}\s][^{}]*?)\s*\{", block, re.MULTILINE)) == {":root"}
+        names = set(re.findall(r"^\s*([\w-]+):", block, re.MULTILINE))
+        assert {name for name in names if not name.startswith("--")} <= {"color-scheme"}
 
 
 def test_every_refusal_is_a_page_like_the_others(browser: Browser, empty: str):

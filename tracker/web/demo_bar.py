@@ -55,7 +55,8 @@ def demo_bar(date_said: str, actor: Actor | None) -> dict[str, Any] | None:
             for role, username in people.items()
         ],
         "hint": hint,
-        "hint_as": people.get(hint.role, "") if hint.role not in (None, actor.role) else "",
+        "hint_as": people.get(hint.role, "") if hint.role and hint.role is not actor.role else "",
+        "hint_called": _CALLED[hint.role] if hint.role else "",
         "places": _places(actor),
     }
 
@@ -63,21 +64,21 @@ def demo_bar(date_said: str, actor: Actor | None) -> dict[str, Any] | None:
 def next_hint(facts: DemoFacts) -> Hint:
     """The next thing worth seeing: whatever waits first, else what is still to be begun."""
     if facts.waiting:
-        return Hint(f"有 {facts.waiting} 件报送等审核", Role.OFFICE, "以督查员身份去审核", url_for("desk.index"))
+        return Hint(f"有 {facts.waiting} 件报送等审核", Role.OFFICE, "打开审核台", url_for("desk.index"))
     if facts.checked:
         return Hint(
-            f"{facts.checked} 件挂牌建议已核对，等领导决定", Role.LEADER, "以分管领导身份去决定", url_for("cases.index")
+            f"{facts.checked} 件挂牌建议已核对，等领导决定", Role.LEADER, "打开挂牌督办", url_for("cases.index")
         )
     if not facts.reports:
-        return Hint("先报一件：打开第一件，写进展，附一份文件", Role.LIAISON, "以联络员身份去报", url_for("mine.index"))
+        return Hint("先报一件：打开第一件，写进展，附一份文件", Role.LIAISON, "打开我的事项", url_for("mine.index"))
     if not facts.letters:
-        return Hint("按“走一天”，看机器人写出每日提醒", None, "先看会说什么", url_for("rehearsal.index"))
+        return Hint("按“走一天”，看机器人写出每日提醒", None, "打开提醒预演", url_for("rehearsal.index"))
     if facts.proposed:
-        return Hint(f"系统建议挂牌 {facts.proposed} 件", Role.OFFICE, "以督查员身份去核对", url_for("cases.index"))
+        return Hint(f"系统建议挂牌 {facts.proposed} 件", Role.OFFICE, "打开挂牌督办", url_for("cases.index"))
     return Hint(
         f"已写出 {facts.letters} 封函。再按“走到下个时点”，直到有事项被建议挂牌",
         None,
-        "看挂牌督办",
+        "打开挂牌督办",
         url_for("cases.index"),
     )
 

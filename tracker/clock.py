@@ -23,6 +23,7 @@ from tracker.actions.evidence_place import vault_of
 from tracker.actions.heartbeat import beat
 from tracker.logs import event, set_up_logging
 from tracker.store.db import connected
+from tracker.thrift import give_memory_back
 from tracker.timekeeper import real_now
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ log = logging.getLogger("tracker.clock")
 
 def run_clock(config: Config, timekeeper: Timekeeper) -> None:
     """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
+    give_memory_back()
     set_up_logging(config.log_format, "clock")
     scheduler = BlockingScheduler(timezone="Asia/Shanghai")
     add_jobs(scheduler, timekeeper, new_courier(config, "clock"))

@@ -15,6 +15,7 @@ from running import ROOT, tracker
 
 from tracker.cli import _parser
 
+ANALYZE = shutil.which("systemd-analyze")
 UNITS = sorted((ROOT / "docs" / "systemd").iterdir())
 
 
@@ -38,11 +39,10 @@ def test_a_unit_starts_a_command_that_exists_without_privileges(path, tmp_path):
     assert service["ProtectSystem"] == "strict"
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd")
+@pytest.mark.skipif(ANALYZE is None, reason="needs systemd")
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_systemd_understands_the_unit(path):
-    analyze = shutil.which("systemd-analyze")
-    said = subprocess.run([analyze, "verify", str(path)], capture_output=True, text=True, check=False).stderr
+    said = subprocess.run([ANALYZE, "verify", str(path)], capture_output=True, text=True, check=False).stderr
     assert not re.search(r"Unknown|Failed to parse|Invalid", said), said
 
 

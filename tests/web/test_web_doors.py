@@ -106,6 +106,10 @@ TABLE = [
 ]
 
 FORMS = [
+    "/plans/example-2023/views",
+    "/plans/example-2023/views/1",
+    "/plans/example-2023/views/1/name",
+    "/plans/example-2023/views/1/removal",
     "/sign-in",
     "/sign-out",
     "/plans/example-2023/views",

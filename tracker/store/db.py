@@ -67,6 +67,15 @@ def _migrations() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
 
 
+def migrations_missing() -> list[str]:
+    """The names of the migrations that this database has not seen; writes nothing."""
+    with connected():
+        if not database.table_exists("schema_migration"):
+            return list(_migrations())
+        known = {name for (name,) in database.execute_sql("SELECT name FROM schema_migration")}
+        return [name for name in _migrations() if name not in known]
+
+
 @contextmanager
 def connected() -> Iterator[None]:
     """A connection for the length of a job or a request, in this thread."""

@@ -15,7 +15,7 @@ from flask import Flask, abort, render_template_string, request
 from peewee import fn
 
 from tracker.store.db import open_database
-from tracker.store.tables import Duty, Plan, Task, TaskUnit, Unit, database
+from tracker.store.tables import Duty, Membership, Plan, Task, TaskUnit, Unit, database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,8 @@ PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{
 {% for task in tasks %}<tr><td>{{ task.no }}</td><td><a href="/tasks/{{ task.id }}">{{ task.text }}</a></td>
 <td>{% for name, size in leads[task.id] %}<span>{{ name }}</span> {% endfor %}</td>
 <td>{% for name, size in others[task.id] %}<span>{{ name }}{% if size %} {{ size }}个{% endif %}</span> {% endfor %}</td>
-{% set own = duties[task.id] %}<td>{{ task.deadline_text }}<br>{% if own.original != own.due %}<del>{{ own.original }}</del> {% endif %}{{ own.due }}</td>
+{% set own = duties[task.id] %}<td>{{ task.deadline_text }}<br>
+{% if own.original != own.due %}<del>{{ own.original }}</del> {% endif %}{{ own.due }}</td>
 <td>{{ signs[own.worst] }} {{ own.worst }}{% if own.days is not none %} {{ own.days }}天{% endif %}</td>
 <td>{{ own.closed }}/{{ own.total }} {% for name in own.lamps %}<span>{{ signs[name] }}</span>{% endfor %}</td></tr>
 {% endfor %}</tbody></table>
@@ -68,8 +69,6 @@ def _table(key: str) -> str:
 
 
 def _collectives() -> Iterable[Unit]:
-    from tracker.store.tables import Membership
-
     return (
         Unit.select(Unit, fn.COUNT(Membership.id).alias("size"))
         .join(Membership, on=Membership.collective)

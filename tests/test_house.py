@@ -16,7 +16,17 @@ from tracker.core.words import Word
 
 ROOT = Path(__file__).parents[1]
 STDLIB = set(sys.stdlib_module_names) | {"__future__"}
-WEB_LIBRARIES = {"flask", "flask_login", "flask_wtf", "flask_bootstrap", "wtforms", "werkzeug", "jinja2", "markupsafe"}
+WEB_LIBRARIES = {
+    "flask",
+    "flask_limiter",
+    "flask_login",
+    "flask_wtf",
+    "flask_bootstrap",
+    "wtforms",
+    "werkzeug",
+    "jinja2",
+    "markupsafe",
+}
 READERS = {"rapidfuzz", "pdfplumber", "pdfminer", "docx", "lxml", "openpyxl", "python_calamine", "html5lib", "bs4"}
 
 # package -> what it may import beside the standard library and itself

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import calendars, channels, documents, keeping, pieces, speaking
+from tracker.commands import backups, calendars, channels, doctor, documents, keeping, people, pieces, speaking
 from tracker.core.refusals import Refused
 from tracker.core.words import Edition, PaperSize, Platform, Role
+from tracker.store.troubles import UNREACHABLE, sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +46,9 @@ def _sentence(trouble: Exception) -> str:
     if isinstance(trouble, Refused):
         return trouble.sentence
     if isinstance(trouble, DatabaseError):
+        said = sentence_of(trouble)
+        if said not in (None, UNREACHABLE):
+            return f"{str(said).partition('，')[0]}，没有办成。"
         return "数据库打不开或不是本系统的：请检查 TRACKER_DATABASE_URL 和数据目录，再用 tracker migrate 建库。"
     if isinstance(trouble, UnicodeError):
         return "有内容不是 UTF-8 文字，请另存为 UTF-8 再试。"
@@ -133,7 +137,26 @@ def _parser() -> argparse.ArgumentParser:
     _person_commands(commands)
     verify = command("verify", keeping.verify, "核对流水是否被改过、删过、插过")
     _json_option(verify)
+    _keeping_commands(command)
     return parser
+
+
+def _keeping_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    backup = command("backup", backups.backup, "备份数据库和佐证到一个文件夹，不用停机")
+    backup.add_argument("folder", metavar="DIR", help="放备份的文件夹；每份备份是里面的一个新文件夹")
+    _json_option(backup)
+    restore = command("restore", backups.restore, "从备份恢复，恢复前后都核对")
+    restore.add_argument("folder", metavar="DIR", help="一份备份，或放备份的文件夹（取最近一份）")
+    restore.add_argument("--replace", action="store_true", help="换掉现在的台账（先停下网页和时钟）")
+    restore.add_argument("--check", action="store_true", help="只核对这份备份，什么也不写")
+    _json_option(restore)
+    leftovers = command("leftovers", backups.leftovers, "列出没有登记的上传文件")
+    leftovers.add_argument("--days", type=int, default=7, metavar="N", help="只看放了 N 天以上的（默认 7）")
+    leftovers.add_argument("--clear", action="store_true", help="清理掉")
+    _json_option(leftovers)
+    examined = command("doctor", doctor.doctor, "体检：数据库、流水、文件、时钟、备份、磁盘、通道、密钥、网址")
+    examined.add_argument("--all", action="store_true", help="佐证文件一份不落地读一遍")
+    _json_option(examined)
 
 
 def _channel_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
@@ -187,13 +210,28 @@ def _address_options(parser: argparse.ArgumentParser) -> None:
 
 def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     person = commands.add_parser("person", help="人员").add_subparsers(required=True, metavar="动作")
-    add = person.add_parser("add", help="增加能登录的人（口令从标准输入读）")
+    add = person.add_parser("add", help="增加能登录的人（首次口令从标准输入读，本人第一次登录时要换）")
     add.add_argument("--username", required=True)
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[str(role) for role in Role])
     add.add_argument("--plan", metavar="KEY")
     add.add_argument("--unit", metavar="NAME")
-    add.set_defaults(run=keeping.person_add)
+    add.add_argument("--deputy", action="store_true", help="B岗联络员")
+    add.add_argument("--keep-password", action="store_true", help="口令是本人自己定的，不要求第一次登录时换")
+    add.set_defaults(run=people.add)
+    listing = person.add_parser("list", help="全部人员")
+    _json_option(listing)
+    listing.set_defaults(run=people.listing)
+    for name, run, text in (
+        ("reset", people.reset, "重置口令：标准输出只有新的首次口令"),
+        ("disable", people.disable, "停用账号，办过的事都在"),
+        ("enable", people.enable, "启用账号"),
+    ):
+        one = person.add_parser(name, help=text)
+        one.add_argument("username", metavar="USERNAME")
+        if name == "disable":
+            one.add_argument("--why", default="", metavar="原因")
+        one.set_defaults(run=run)
 
 
 def _port(text: str) -> int:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tracker.core.refusals import Refused
+from tracker.core.sessions import Lasting
 from tracker.core.words import Platform
 
 if TYPE_CHECKING:
@@ -22,6 +27,9 @@ KEYS = {
     "TRACKER_BASE_URL": "the address people open, used in links (http://127.0.0.1:8000)",
     "TRACKER_ROBOT_HOSTS": "platform=base URL pairs for private deployments and practice robots (none)",
     "TRACKER_MAX_UPLOAD_MB": "largest evidence file in megabytes (50)",
+    "TRACKER_SESSION_IDLE_MINUTES": "a session ends after so many minutes without use (60)",
+    "TRACKER_FEED_LIMIT": "how often a minute one calendar may be asked for, in each web process (3000)",
+    "TRACKER_SESSION_HOURS": "a session ends so many hours after signing in (12)",
     "TRACKER_TRUSTED_PROXIES": "how many reverse proxies stand in front, each of which sets X-Forwarded-* (0)",
     "TRACKER_METRICS_TOKEN": "the bearer token that /metrics asks for (none: this machine alone may read it)",
     "TRACKER_LOG": "text or json: how a line of the log is written (text)",
@@ -34,6 +42,7 @@ KEYS = {
     "TRACKER_BACKUP_HOUR": "from which hour on the nightly backup is made (2)",
 }
 _LOWEST_KEY_LENGTH = 16
+_DIGITS = 6
 _MOST_PROXIES = 9
 
 
@@ -54,6 +63,8 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     robot_hosts: Mapping[str, str] = field(default_factory=dict)
     max_upload_mb: int = 50
+    feed_limit: int = 3000
+    lasting: Lasting = field(default_factory=Lasting)
     trusted_proxies: int = 0
     metrics_token: str = field(default="", repr=False)
     log_format: LogFormat = LogFormat.TEXT
@@ -87,7 +98,12 @@ def read_config(env: Mapping[str, str], *, data_dir: str | None = None) -> Confi
         secret_key=_secret_key(env.get("TRACKER_SECRET_KEY", ""), folder),
         base_url=_base_url(env.get("TRACKER_BASE_URL", "http://127.0.0.1:8000")),
         robot_hosts=read_robot_hosts(env.get("TRACKER_ROBOT_HOSTS", "")),
-        max_upload_mb=_positive(env.get("TRACKER_MAX_UPLOAD_MB", "50")),
+        max_upload_mb=_number(env, "TRACKER_MAX_UPLOAD_MB", 50),
+        feed_limit=_number(env, "TRACKER_FEED_LIMIT", 3000),
+        lasting=Lasting(
+            idle=timedelta(minutes=_number(env, "TRACKER_SESSION_IDLE_MINUTES", 60)),
+            whole=timedelta(hours=_number(env, "TRACKER_SESSION_HOURS", 12)),
+        ),
         trusted_proxies=_proxies(env.get("TRACKER_TRUSTED_PROXIES", "0")),
         metrics_token=_token(env.get("TRACKER_METRICS_TOKEN", "")),
         log_format=_log_format(env.get("TRACKER_LOG", LogFormat.TEXT)),
@@ -145,9 +161,10 @@ def _hour(text: str) -> int:
     return int(text)
 
 
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise Refused("TRACKER_MAX_UPLOAD_MB 应是大于 0 的整数。")
+def _number(env: Mapping[str, str], key: str, usual: int) -> int:
+    text = env.get(key, "") or str(usual)
+    if not text.isascii() or not text.isdigit() or len(text) > _DIGITS or int(text) < 1:
+        raise Refused(f"{key} 应是大于 0 的整数。")
     return int(text)
 
 
@@ -179,12 +196,18 @@ def _secret_key(given: str, folder: Path) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    """The generated key of a single-machine installation; made once, readable by its owner only."""
+    """The generated key of a single-machine installation; made once, whole or not at all, readable by its owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as new:
-            path.chmod(0o600)
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent, prefix=".key-", encoding="ascii") as new:  # mode 0600
             new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            new.flush()
+            os.fsync(new.fileno())
+            try:
+                os.link(new.name, path)  # whoever comes second takes the key of the first
+            except FileExistsError:
+                pass
+            except OSError:  # a disk without links
+                shutil.copyfile(new.name, path)
+                path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()

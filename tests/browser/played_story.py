@@ -24,8 +24,10 @@ from tracker.actions import (
     collectives,
     decomposition,
     extending,
+    handing_over,
     listing,
     objecting,
+    people,
     practice,
     progress,
     public_notices,
@@ -40,7 +42,8 @@ from tracker.actions.admission import admit
 from tracker.actions.channels import add_channel, say
 from tracker.actions.evidence import Upload
 from tracker.actions.extending import ExtensionDecision
-from tracker.actions.people import demo_people
+from tracker.actions.handing_over import Successor
+from tracker.actions.people import Particulars, demo_people
 from tracker.actions.progress import ReportText
 from tracker.actions.review import Verdict
 from tracker.actions.subscribing import Subscription
@@ -50,7 +53,7 @@ from tracker.core.decomposition import Part
 from tracker.core.facts import Actor, DutyFacts
 from tracker.core.refusals import NotAllowed, Refused
 from tracker.core.requests import ExtensionPapers
-from tracker.core.words import DutyKind, FeedKind, LegalTrack, Publicity, ReportKind, ReturnReason, Standard
+from tracker.core.words import DutyKind, FeedKind, LegalTrack, Publicity, ReportKind, ReturnReason, Role, Standard
 from tracker.store.db import connected, open_database
 from tracker.store.queries.cases import cases, measures_of
 from tracker.store.queries.desks import unit_duties
@@ -131,10 +134,24 @@ def december(story: Story) -> None:
     _requests(story)
     _documents(story)
     _forms(story)
+    _accounts(story)
     story.post(story.door(OFFICE), "/demo/day", {})
     letters = Dispatch.select(Dispatch.id).join(Channel).order_by(Dispatch.id.desc())
     story.places["dead_letter"] = letters.where(Channel.id == story.places["broken_channel"]).scalar()
     story.places["dispatch"] = letters.where(Channel.id == story.places["channel"]).scalar()
+
+
+def _accounts(story: Story) -> None:
+    """AB岗, and a liaison who left (移交)."""
+    me, admin = story.people[LIAISON], story.people[ADMIN]
+    left, stays = (
+        people.create(story.now, admin, username, Particulars(name, Role.LIAISON, me.unit_id, is_deputy=True))[0]
+        for username, name in (("zhuhai-left", "演示联络员·已调离"), ("zhuhai-b", "演示联络员·B岗"))
+    )
+    subscribing.add_feed(story.now, Subscription(FeedKind.PERSON, person_id=left))
+    made = handing_over.hand_over(story.now, admin, left, Successor(stays), "岗位调整")
+    subscribing.add_feed(story.now, Subscription(FeedKind.PERSON, person_id=me.id))
+    story.places |= {"person": me.id, "handover": made.id}
 
 
 def january(story: Story) -> None:

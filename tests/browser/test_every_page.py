@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from every_page import ADMIN, EMPTY, ERRORS, LEADER, LIAISON, NOT_PAGES, OFFICE, PAGES, WITHOUT_EMPTY_STATE
-from flask import Flask, abort
+from flask import Flask, abort, request
 from looking import Look, entered
 from played_story import play
 from playwright.sync_api import Browser
@@ -98,7 +98,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 is_demo=True,
             )
     app = create_app(config, Timekeeper(practice_time))
-    app.add_url_rule("/fails/<int:code>", "fails", abort)
+    app.before_request(_fails_on_purpose)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -107,6 +107,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join()
     server.server_close()
     opened.close()
+
+
+def _fails_on_purpose() -> None:
+    if request.path.startswith("/fails/"):
+        abort(int(request.path.rsplit("/", 1)[1]))
 
 
 @pytest.mark.parametrize("who", sorted({who for _, who in EMPTY}))

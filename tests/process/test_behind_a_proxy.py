@@ -50,7 +50,7 @@ class Site:
 def site(request, tmp_path_factory) -> Iterator[Site]:
     data = tmp_path_factory.mktemp("proxied")
     assert tracker(data, "seed", "--plan", "tuoli-2023").code == 0
-    person = ("--username", "ducha", "--name", "督查员甲", "--role", "office")
+    person = ("--username", "ducha", "--name", "督查员甲", "--role", "office", "--keep-password")
     done = tracker(data, "person", "add", *person, stdin=PASSWORD)
     assert done.code == 0, done.err
     port = free_port()

@@ -272,3 +272,27 @@ def test_a_data_folder_that_is_a_file_is_refused_in_a_sentence(tmp_path):
 def test_moments_are_read_as_shanghai_time():
     assert moment("2026-01-08 09:30").isoformat() == "2026-01-08T09:30:00+08:00"
     assert moment("2026-01-08").hour == 9
+
+
+def test_people_are_added_listed_reset_disabled_and_enabled(tmp_path):
+    assert tracker(tmp_path, "migrate").code == 0
+    for username, more in (("guan", ()), ("guan2", ("--keep-password",))):
+        words = ("--username", username, "--name", "演示管理员", "--role", "admin", *more)
+        assert tracker(tmp_path, "person", "add", *words, stdin="a long password\n").code == 0
+    people = {line["username"]: line for line in tracker(tmp_path, "person", "list", "--json").json}
+    assert people["guan"]["must_change_password"]
+    assert not people["guan2"]["must_change_password"]
+    reset = tracker(tmp_path, "person", "reset", "guan2")
+    assert reset.code == 0
+    assert re.fullmatch(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\n", reset.out)
+    assert tracker(tmp_path, "person", "disable", "guan2", "--why", "调离").code == 0
+    last = tracker(tmp_path, "person", "disable", "guan")
+    assert last.code == 2
+    assert "最后一位管理员" in last.err
+    assert "已停用" in tracker(tmp_path, "person", "list").out
+    assert tracker(tmp_path, "person", "enable", "guan2").code == 0
+    assert tracker(tmp_path, "person", "reset", "nobody").code == 2
+    weak = tracker(tmp_path, "person", "add", "--username", "x", "--name", "x", "--role", "admin", stdin="88888888\n")
+    assert weak.code == 2
+    assert "猜到" in weak.err
+    assert tracker(tmp_path, "verify").code == 0

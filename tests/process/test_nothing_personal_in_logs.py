@@ -60,7 +60,7 @@ def prepare(data, robot, settings) -> str:
         ("qianergou", "钱二狗", "liaison", "--plan", "tuoli-2023", "--unit", "教科局"),
     ):
         words = ("--username", username, "--name", name, "--role", role, *more)
-        assert tracker(data, "person", "add", *words, stdin=PASSWORD, **settings).code == 0
+        assert tracker(data, "person", "add", "--keep-password", *words, stdin=PASSWORD, **settings).code == 0
     robot_words = ("--platform", "dingtalk", "--name", ROBOT.name, "--address", robot, "--secret", ROBOT.secret)
     assert tracker(data, "channel", "add", *robot_words, **settings).code == 0
     made = tracker(data, "feed", "add", "--plan", "tuoli-2023", "--unit", "教科局", **settings)

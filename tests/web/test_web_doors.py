@@ -81,6 +81,14 @@ TABLE = [
     ("/rehearsal?from=2025-12-18&to=2025-12-31", 403, 200, 403, 403),
     ("/feeds", 200, 200, 200, 200),
     ("/profile", 200, 200, 200, 200),
+    ("/password", 200, 200, 200, 200),
+    ("/people", 403, 200, 403, 200),
+    ("/people/new", 403, 403, 403, 200),
+    ("/people/1", 403, 200, 403, 200),
+    ("/people/999", 403, 404, 403, 404),
+    ("/people/1/handover", 403, 403, 403, 200),
+    ("/people/999/handover", 403, 403, 403, 404),
+    ("/handovers/999", 403, 404, 403, 404),
     ("/help", 200, 200, 200, 200),
     ("/compliance", 200, 200, 200, 200),
     ("/complaint", 200, 200, 200, 200),
@@ -98,8 +106,16 @@ TABLE = [
 ]
 
 FORMS = [
+    "/plans/example-2023/views",
+    "/plans/example-2023/views/1",
+    "/plans/example-2023/views/1/name",
+    "/plans/example-2023/views/1/removal",
     "/sign-in",
     "/sign-out",
+    "/plans/example-2023/views",
+    "/plans/example-2023/views/1",
+    "/plans/example-2023/views/1/name",
+    "/plans/example-2023/views/1/removal",
     "/slips",
     "/slips/uploads",
     "/slips/uploads/1/reports",
@@ -149,6 +165,15 @@ FORMS = [
     "/outbox/1/voiding",
     "/profile",
     "/profile/clearing",
+    "/profile/away",
+    "/password",
+    "/password/sessions",
+    "/people",
+    "/people/1",
+    "/people/1/password",
+    "/people/1/disabling",
+    "/people/1/enabling",
+    "/people/1/handover",
     "/plans/example-2023/ladder",
     "/plans/example-2023/ladder/default",
     "/tasks/1/indicators",
@@ -249,7 +274,7 @@ def test_navigation_is_the_roles_own(liaison, office, leader, admin):
     assert places(liaison) == ["我的事项", "请您配合", "台账", "订阅日历"]
     assert places(office) == ["方案", "收文", "督查室", "挂牌督办", "发件", "通道", "提醒预演", "工作日", "订阅日历"]
     assert places(leader) == ["方案", "挂牌督办", "延期"]
-    assert places(admin) == ["方案", "收文", "通道", "发件", "工作日"]
+    assert places(admin) == ["方案", "收文", "人员", "通道", "发件", "工作日"]
 
 
 def test_signing_out_ends_the_session(liaison):
@@ -299,7 +324,9 @@ def test_every_page_carries_the_safe_headers(liaison):
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(app):
     cookie = visitor(app).sign_in("jyj").headers["Set-Cookie"]
-    assert cookie.startswith("tracker=")
+    assert cookie.startswith("__Host-tracker=")
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
 

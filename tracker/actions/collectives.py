@@ -53,6 +53,8 @@ def include(now: datetime, actor: Actor, task_id: int, unit_id: int) -> None:
 def confirm_member(now: datetime, actor: Actor, collective_id: int, unit_id: int) -> int:
     """Confirm a member that the list left open (待核); returns how many duties it now owes."""
     require(actor, Ability.REVIEW)
+    if not Membership.select().where(Membership.collective == collective_id, Membership.member == unit_id).exists():
+        raise NotThere("没有找到这个成员。")
     with transaction():
         confirmed = Membership.update(certain=True).where(
             Membership.collective == collective_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.core.access import require_unit
+from tracker.core.access import NOT_HERE, require_unit
 from tracker.core.refusals import Moved, NotThere
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.tables import Duty
@@ -12,8 +12,6 @@ from tracker.store.tables import Duty
 if TYPE_CHECKING:
     from tracker.core.facts import Actor, DutyFacts
     from tracker.core.words import DutyStatus
-
-NOT_HERE = "没有找到这一页，可能已经移走，或者不归您单位。"
 
 
 def duty_for(actor: Actor, duty_id: int) -> DutyFacts:

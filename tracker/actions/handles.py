@@ -16,7 +16,7 @@ from tracker.store.tables import Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from tracker.config import Config
     from tracker.core.facts import Actor
@@ -50,8 +50,8 @@ def handles_of(person_id: int, config: Config) -> Handles:
     return _opened(row.handles, config) if row else Handles()
 
 
-def mentions(unit_ids: Collection[int | None], platform: Platform, config: Config) -> tuple[Mention, ...]:
-    """The liaisons of these units who can be pinged on this platform."""
+def mentions(unit_ids: Collection[int | None], platform: Platform, config: Config, today: date) -> tuple[Mention, ...]:
+    """The liaisons of these units who can be pinged on this platform: A and B of AB岗, without whoever is away today (离岗)."""
     wanted = [unit_id for unit_id in unit_ids if unit_id]
     if not wanted:
         return ()
@@ -60,9 +60,10 @@ def mentions(unit_ids: Collection[int | None], platform: Platform, config: Confi
         Person.role == Role.LIAISON,
         Person.is_active == True,  # noqa: E712 - SQL
         Person.handles != "",
+        Person.away_until.is_null() | (Person.away_until < today),
     )
     found = []
-    for row in rows.order_by(Person.id).limit(_MOST_MENTIONS):
+    for row in rows.order_by(Person.is_deputy, Person.id).limit(_MOST_MENTIONS):
         handles = _opened(row.handles, config)
         userid = handles.ids.get(platform, "")
         mobile = "" if platform is Platform.FEISHU else handles.mobile

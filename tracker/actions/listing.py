@@ -10,7 +10,7 @@ from peewee import fn
 from tracker.actions import history, outbox, schedule
 from tracker.actions.evidence import refuse_id_cards
 from tracker.actions.working_days import working_days
-from tracker.core.access import require_unit
+from tracker.core.access import NOT_HERE, require_unit
 from tracker.core.cases import CaseMove, Listing, case_after, check_listing
 from tracker.core.refusals import Moved, NotThere, Refused
 from tracker.core.words import Audience, CaseStatus, DutyStatus, EventKind, LegalTrack
@@ -101,7 +101,7 @@ def case_for(now: datetime, actor: Actor, case_id: int, move: CaseMove) -> tuple
     """The case and the status after `move`; a case of another unit looks to a liaison as if it were not there."""
     case = case_by_id(case_id)
     if case is None:
-        raise NotThere("没有找到这件挂牌督办。")
+        raise NotThere(NOT_HERE)
     require_unit(actor, case.duty.unit_id)
     return case, case_after(guard_facts(case), move, actor, now.date(), working_days())
 

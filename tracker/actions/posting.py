@@ -129,7 +129,9 @@ def parts_of(row: Dispatch, address: Address, config: Config) -> list[Part]:
         body=escape(row.body) if by_hand else _shortened(row),
         kind=Kind.TEXT if by_hand else Kind.MARKDOWN,
         link=link,
-        mentions=mentions({item.get("ping") for item in row.items}, row.channel.platform, config),
+        mentions=mentions(
+            {item.get("ping") for item in row.items}, row.channel.platform, config, row.created_at.date()
+        ),
         ref="" if by_hand else f"D-{row.id}",
     )
     most = None if by_hand else _MOST_PARTS

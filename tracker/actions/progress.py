@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tracker.actions import drafts, history, indicators, schedule
-from tracker.actions.duty_door import NOT_HERE, duty_for, move_duty
+from tracker.actions.duty_door import duty_for, move_duty
 from tracker.actions.evidence import Upload, refuse_id_cards, take
-from tracker.core.access import Ability, require
+from tracker.core.access import NOT_HERE, Ability, require
 from tracker.core.decomposition import still_open
 from tracker.core.lifecycle import Move, after
 from tracker.core.refusals import NotThere, Refused

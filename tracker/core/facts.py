@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asking (办理人). `plans` is empty for people who may see every plan."""
+    """Who is asking (办理人). `must_change_password` holds while the password is one that somebody else set."""
 
     id: int
     name: str
     role: Role
     unit_id: int | None = None
+    must_change_password: bool = False
 
     @property
     def is_office(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from werkzeug.routing import IntegerConverter
 
 # The door opens one connection a request and the vault; every other module here reads through queries only.
 from tracker.actions.evidence_place import vault_of
+from tracker.core.access import without_a_door
 from tracker.store.db import connected
 from tracker.web import (
     adjustments,
@@ -33,6 +35,7 @@ from tracker.web import (
     extensions,
     feed_answers,
     feeds,
+    handovers,
     help_pages,
     home,
     indicators,
@@ -53,6 +56,8 @@ from tracker.web import (
     outbox_story,
     overview,
     papers,
+    password,
+    people,
     plan_calendar,
     plan_list,
     plan_settings,
@@ -76,6 +81,7 @@ from tracker.web import (
     timeline,
     watch,
 )
+from tracker.web.limits import limiter
 from tracker.web.site import Site
 
 if TYPE_CHECKING:
@@ -114,9 +120,10 @@ def create_app(
     reverse_proxy.init(app, config)
     request_log.init(app)
     _connect_each_request(app)
-    security.protect(app, over_https=config.base_url.startswith("https:"))
+    security.protect(app, over_https=config.base_url.startswith("https:"), lasting=config.lasting)
     Bootstrap5(app)
     CSRFProtect(app)
+    limiter.init_app(app)
     sign_in.init(app)
     shell.init(app)
     refusals.init(app)
@@ -172,6 +179,9 @@ def create_app(
         days,
         feeds,
         profile,
+        password,
+        people,
+        handovers,
         feed_answers,
         demo,
         help_pages,
@@ -179,6 +189,14 @@ def create_app(
     )
     for pages in dict.fromkeys(room.pages for room in rooms):  # a plan's pages stand in several modules
         app.register_blueprint(pages)
+    if unlisted := without_a_door(app.view_functions):
+        raise RuntimeError(f"no ability stands in core.access for: {', '.join(unlisted)}")
+    return app
+
+
+def with_courier(app: Flask, courier: Courier) -> Flask:
+    """The application of one process made from one that was made before it forked: with a messenger of its own."""
+    app.extensions["tracker"] = replace(app.extensions["tracker"], courier=courier)
     return app
 
 

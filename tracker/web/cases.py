@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require, require_unit
+from tracker.core.access import NOT_HERE, Ability, require, require_unit
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import CaseStatus, ReportKind, Role, Standard
@@ -118,7 +118,7 @@ def case_here(case_id: int) -> CaseLine:
     require(me(), Ability.SEE_CASES)
     found = readings.case_by_id(case_id)
     if found is None:
-        raise NotThere("没有找到这件挂牌督办。")
+        raise NotThere(NOT_HERE)
     require_unit(me(), found.duty.unit_id)
     return found
 

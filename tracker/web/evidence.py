@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, send_file
 
-from tracker.core.access import Ability, require, require_unit
+from tracker.core.access import NOT_HERE, Ability, require, require_unit
 from tracker.core.refusals import NotThere
 from tracker.store.queries.desks import evidence_by_id
 from tracker.store.queries.pages import gave_file
@@ -21,7 +21,7 @@ pages = Blueprint("evidence", __name__)
 # A browser's own PDF viewer does not start inside a sandbox; what may be shown is data without script either way.
 # A preview may stand in a frame of this site's own pages (审核台), nowhere else.
 _POLICY = {"application/pdf": "default-src 'none'; frame-ancestors 'self'"}
-_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+_SANDBOX = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'none'"
 
 
 @pages.get("/evidence/<int:evidence_id>")
@@ -30,7 +30,7 @@ def show(evidence_id: int) -> ResponseReturnValue:
     require(me(), Ability.SEE_DUTY)
     found = evidence_by_id(evidence_id)
     if found is None:
-        raise NotThere("没有找到这份佐证，可能已经移走，或者不归您单位。")
+        raise NotThere(NOT_HERE)
     file, duty = found
     if not gave_file(me().unit_id or 0, file.report_id):
         require_unit(me(), duty.unit_id)

@@ -11,6 +11,7 @@ from werkzeug.http import http_date
 from tracker.actions.calendar_reading import Gone, read_feed, whole_calendar
 from tracker.core.refusals import NotThere
 from tracker.web.feeds import pages
+from tracker.web.limits import CALENDAR, NO_CALENDAR
 from tracker.web.refusals import NO_FEED, plain_refusal
 from tracker.web.site import site
 
@@ -24,6 +25,8 @@ _COMPRESSED_BY_OTHERS = re.compile(r"(?:--?|;)(?:gzip|deflate|br|zstd)$", re.IGN
 
 
 @pages.route("/feeds/<token>.ics", methods=["GET", "HEAD"], provide_automatic_options=False)
+@CALENDAR
+@NO_CALENDAR
 def calendar(token: str) -> ResponseReturnValue:
     """The calendar itself, or 304 where the client's copy is good still. Query parameters are ignored."""
     desk = site()

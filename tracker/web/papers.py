@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require, require_unit
+from tracker.core.access import NOT_HERE, Ability, require, require_unit
 from tracker.core.refusals import NotThere
 from tracker.papers import (
     write_bulletin,
@@ -89,7 +89,7 @@ def _case(case_id: int) -> CaseLine:
     require(me(), Ability.SEE_CASES)
     case = case_by_id(case_id)
     if case is None:
-        raise NotThere("没有找到这件挂牌督办。")
+        raise NotThere(NOT_HERE)
     require_unit(me(), case.duty.unit_id)
     return case
 

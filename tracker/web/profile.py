@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, url_for
 from wtforms import StringField
 
+from tracker.actions import people
 from tracker.actions.handles import Handles, handles_of, set_handles
+from tracker.core.access import Ability, has
 from tracker.core.refusals import Refused
 from tracker.core.words import Platform, Role
-from tracker.web.forms import DeskForm
+from tracker.store.queries.people import liaisons_of, person_by_id
+from tracker.web.forms import DayField, DeskForm
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -27,6 +30,12 @@ class HandlesForm(DeskForm):
     wecom = StringField("企业微信账号（userid）")
     dingtalk = StringField("钉钉用户编号（userId）")
     feishu = StringField("飞书 open_id")
+
+
+class AwayForm(DeskForm):
+    """Until which day the other one of the unit stands in."""
+
+    until = DayField("离岗的最后一天")
 
 
 @pages.get("/profile")
@@ -62,7 +71,36 @@ def clear() -> ResponseReturnValue:
     return redirect(url_for("profile.show"))
 
 
-def _page(form: HandlesForm, *, has_any: bool = False, is_lost: bool = False, code: int = 200) -> ResponseReturnValue:
+@pages.post("/profile/away")
+def away() -> ResponseReturnValue:
+    """离岗, or back again where no day is given."""
+    form = AwayForm()
+    try:
+        people.set_away(site().now(), me(), form.a_day("until"))
+    except Refused as refused:
+        return _page(HandlesForm(formdata=None), code=form.refuse(refused), away_form=form)
+    flash("已记下。离岗期间群里只@同岗的另一位。" if form.until.data else "已记下，您回来了。")
+    return redirect(url_for("profile.show"))
+
+
+def _page(
+    form: HandlesForm,
+    *,
+    has_any: bool = False,
+    is_lost: bool = False,
+    code: int = 200,
+    away_form: AwayForm | None = None,
+) -> ResponseReturnValue:
+    line = person_by_id(me().id)
+    is_liaison = me().role is Role.LIAISON
     return render_template(
-        "profile/show.html", form=form, has_any=has_any, is_lost=is_lost, is_liaison=me().role is Role.LIAISON
+        "profile/show.html",
+        form=form,
+        has_any=has_any,
+        is_lost=is_lost,
+        is_liaison=is_liaison,
+        person=line,
+        colleagues=[each for each in liaisons_of(me().unit_id or 0) if each.id != me().id] if is_liaison else [],
+        away_form=away_form or AwayForm(formdata=None, until=line.away_until if line else None),
+        may_see_people=has(me(), Ability.SEE_PEOPLE),
     ), code

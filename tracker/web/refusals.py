@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from tracker.actions.calendar_reading import Gone
 from tracker.core.refusals import Moved, NotAllowed, NotThere, OutOfOrder, Refused
 from tracker.store.troubles import GROUND, sentence_of
+from tracker.web.limits import wait_seconds
 from tracker.web.security import is_calendar_address
 from tracker.web.site import site
 
@@ -34,9 +35,10 @@ def init(app: Flask) -> None:
     app.register_error_handler(Refused, lambda no: _page("refusal", 422, no))
     app.register_error_handler(CSRFError, lambda _: _page("400", 400))
     app.register_error_handler(404, _unknown)
-    for code in (400, 403, 429):
+    for code in (400, 403):
         app.register_error_handler(code, lambda error: _page(str(error.code), error.code))
     app.register_error_handler(405, _wrong_method)
+    app.register_error_handler(429, _too_often)
     app.register_error_handler(413, _too_large)
     app.register_error_handler(500, _broken)
 
@@ -65,6 +67,14 @@ def _wrong_method(error: HTTPException) -> ResponseReturnValue:
     answer = current_app.make_response(_page("405", 405))
     answer.headers.extend(error.get_headers())
     answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    return answer
+
+
+def _too_often(_error: HTTPException) -> ResponseReturnValue:
+    """Met a limit: come back in a while. Calendar clients keep the copy they have."""
+    told = plain_refusal("问得太勤了，请稍后再来。", 429) if is_calendar_address() else _page("429", 429)
+    answer = current_app.make_response(told)
+    answer.headers["Retry-After"] = str(wait_seconds(site().timekeeper.real().timestamp()))
     return answer
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,27 +15,39 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from flask.sessions import SecureCookieSession
 
+    from tracker.core.sessions import Lasting
+
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self'"
 )
-SESSION_HOURS = 12
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+    "microphone=(), midi=(), payment=(), usb=()",
+}
+_HTTPS_ONLY = "max-age=31536000"  # a year; subdomains belong to others
 _REQUEST_LOGS = ("werkzeug", "granian.access", "_granian")
 _FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]{12,}")
 _SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz(/live)?|/metrics)$", re.DOTALL)
 
 
-def protect(app: Flask, *, over_https: bool) -> None:
+def protect(app: Flask, *, over_https: bool, lasting: Lasting) -> None:
     """Set cookies, headers and the request log of the application."""
     app.config.update(
-        SESSION_COOKIE_NAME="tracker",
+        SESSION_COOKIE_NAME=_cookie_name(app, over_https=over_https),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=over_https,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
+        PERMANENT_SESSION_LIFETIME=lasting.whole,
         SESSION_REFRESH_EACH_REQUEST=False,
     )
     app.session_interface = _SessionForPeople()
     app.after_request(_headers)
+    if over_https:
+        app.after_request(_https_only)
     for logger in (app.logger, *map(logging.getLogger, _REQUEST_LOGS)):
         if not any(isinstance(known, HideFeedAddresses) for known in logger.filters):
             logger.addFilter(HideFeedAddresses())
@@ -83,12 +94,25 @@ class _SessionForPeople(SecureCookieSessionInterface):
 
 
 def _headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+    policy = response.headers.setdefault("Content-Security-Policy", POLICY)
+    framed = "SAMEORIGIN" if "frame-ancestors 'self'" in policy else "DENY"
+    for name, value in {**_ALWAYS, "X-Frame-Options": framed}.items():
+        response.headers.setdefault(name, value)
     if not _SESSIONLESS.match(request.path):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _https_only(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = _HTTPS_ONLY
+    return response
+
+
+def _cookie_name(app: Flask, *, over_https: bool) -> str:
+    """A name that browsers take from this very host alone (`__Host-`); under a path of a shared host, over https alone."""
+    if not over_https:
+        return "tracker"
+    return "__Secure-tracker" if app.config["SESSION_COOKIE_PATH"] else "__Host-tracker"
 
 
 def _is_loopback(host: str) -> bool:

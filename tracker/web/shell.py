@@ -12,6 +12,7 @@ from tracker.core.words import Role
 from tracker.store.queries.cases import in_unit_count
 from tracker.store.queries.desks import extensions_count, requests_count, waiting_count
 from tracker.store.queries.intake import waiting_intakes
+from tracker.store.queries.keeping import last_night
 from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.supporting import is_asked
 from tracker.web.demo_bar import demo_bar
@@ -37,12 +38,13 @@ _PLACES = {
     "days": ("工作日", "days.index"),
     "feeds": ("订阅日历", "feeds.index"),
     "intake": ("收文", "intake.index"),
+    "people": ("人员", "people.index"),
 }
 _NAVIGATION = {
     Role.LIAISON: ("mine", "contributions", "cases", "plans", "feeds"),
     Role.OFFICE: ("plans", "intake", "desk", "cases", "outbox", "channels", "rehearsal", "days", "feeds"),
     Role.LEADER: ("plans", "cases", "extensions"),
-    Role.ADMIN: ("plans", "intake", "channels", "outbox", "days"),
+    Role.ADMIN: ("plans", "intake", "people", "channels", "outbox", "days"),
 }
 _ONLY_WHEN_ANY = ("contributions", "cases")  # what a liaison's bar leaves out while there is nothing in it
 _COUNTED = (
@@ -63,6 +65,7 @@ _INSIDE = {
     "adjustments": "plans",
     "ladders": "plans",
     "sheet_templates": "desk",
+    "handovers": "people",
 }
 """Pages that belong to another place of the navigation."""
 
@@ -85,14 +88,15 @@ def _frame() -> dict[str, Any]:
         "today": today,
         "today_said": day_said(today),
         "home_href": url_for("home.show"),
-        "nav_items": _navigation(actor) if actor else [],
+        "nav_items": _navigation(actor) if actor and not actor.must_change_password else [],
         "who": actor.name if actor else "",
         "me": actor,
-        "profile_href": url_for("profile.show") if actor else "",
+        "profile_href": url_for("profile.show") if actor and not actor.must_change_password else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
         "demo": demo_bar(day_said(today), actor),
         "foot_links": _foot(actor),
+        "keeping_said": _keeping(actor),
     }
 
 
@@ -135,9 +139,17 @@ def _here(actor: Actor) -> str:
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
 
 
+def _keeping(actor: Actor | None) -> str:
+    """What an administrator must know about the backups; nothing when they are well."""
+    night = last_night() if actor is not None and actor.role is Role.ADMIN else None
+    if night is None or not night.sentence:
+        return ""
+    return f"{night.day:%m月%d日}：{night.sentence}"
+
+
 def _foot(actor: Actor | None) -> list[dict[str, str]]:
     links = [{"label": "投诉建议", "href": url_for("help.complaint")}]
-    if actor:
+    if actor and not actor.must_change_password:
         links += [
             {"label": "减负合规自检", "href": url_for("help.compliance")},
             {"label": "使用说明", "href": url_for("help.show")},

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
-from tracker.web.pdf_pages import pdf_pages
-from tracker.web.site import site
-
 if TYPE_CHECKING:
     from tracker.store.queries.desks import EvidenceFacts
 
@@ -19,11 +16,8 @@ _SMALL = 2 * 1024 * 1024  # bytes
 
 
 def evidence_items(evidence: tuple[EvidenceFacts, ...], proves: str = "") -> list[dict[str, Any]]:
-    """Files as the page lists them: kind, name, size, pages of a PDF, what they show; what a browser can show opens in it."""
-    return [
-        {"name": item.name, "size": item.size, "href": _href(item), "proves": proves, "note": _pages_said(item)}
-        for item in evidence
-    ]
+    """Files as the page lists them: kind, name, size, what they show; what a browser can show opens in it."""
+    return [{"name": item.name, "size": item.size, "href": _href(item), "proves": proves} for item in evidence]
 
 
 def thumbnails(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
@@ -42,11 +36,6 @@ def previews(evidence: tuple[EvidenceFacts, ...]) -> list[dict[str, Any]]:
         for item in evidence
         if item.media_type in SHOWN_INLINE
     ]
-
-
-def _pages_said(item: EvidenceFacts) -> str:
-    pages = pdf_pages(str(site().vault.path(item.sha256))) if item.media_type == "application/pdf" else None
-    return f"{pages} 页" if pages else ""
 
 
 def _href(item: EvidenceFacts) -> str:

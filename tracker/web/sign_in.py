@@ -1,21 +1,27 @@
-"""Signing in and out (登录): name and password, or a role button in a demo."""
+"""Signing in and out (登录): name and password, or a role button in a demo; and the door that every request passes."""
 
 from __future__ import annotations
 
+import secrets
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from wtforms import PasswordField, StringField
 
-from tracker.actions import people
+from tracker.actions import people, signing_in
+from tracker.core import access
 from tracker.core.refusals import Refused
+from tracker.core.sessions import STEP
 from tracker.core.words import Role
 from tracker.store.queries.desks import unit_duties, waiting_count
 from tracker.store.queries.ledger import listed_count
+from tracker.timekeeper import SHANGHAI
 from tracker.web.forms import DeskForm
+from tracker.web.limits import SIGN_IN
 from tracker.web.security import is_local_path, is_on_this_machine
-from tracker.web.site import is_demo
+from tracker.web.site import is_demo, site
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,26 +30,6 @@ if TYPE_CHECKING:
     from tracker.core.facts import Actor
 
 pages = Blueprint("sign_in", __name__)
-OPEN_TO_ALL = frozenset(
-    {
-        "static",
-        "bootstrap.static",
-        "sign_in.show",
-        "sign_in.enter",
-        "sign_in.leave",
-        "sign_in.enter_as",
-        "feeds.calendar",
-        "watch.live",
-        "watch.ready",
-        "watch.figures",
-        "help.complaint",
-        "notices.index",
-        "notices.show",
-        "demo.day",
-        "demo.next_day",
-        "demo.start",
-    }
-)
 _MARKS = {Role.LIAISON: "联", Role.OFFICE: "督", Role.LEADER: "领", Role.ADMIN: "管"}
 
 
@@ -63,10 +49,11 @@ class SignInForm(DeskForm):
 
 
 def init(app: Flask) -> None:
-    """Let sessions belong to people, and ask strangers to sign in first."""
+    """Let sessions belong to people, and let every request pass the one permission door."""
     manager = LoginManager(app)
+    manager.session_protection = None  # a session ends by the rules below, not with a new address of a phone
     manager.user_loader(_load)
-    app.before_request(_sign_in_first)
+    app.before_request(_pass_the_door)
 
 
 def me() -> Actor:
@@ -84,14 +71,24 @@ def show() -> ResponseReturnValue:
 
 
 @pages.post("/sign-in")
+@SIGN_IN
 def enter() -> ResponseReturnValue:
     """Check the password."""
     form = SignInForm()
+    desk = site()
     try:
-        actor = people.check_password(form.username.data or "", form.password.data or "")
+        actor, serial = signing_in.sign_in(
+            desk.timekeeper.real(),
+            form.username.data or "",
+            form.password.data or "",
+            address=request.remote_addr or "",
+            secret_key=desk.config.secret_key,
+        )
     except Refused as refused:
         return _page(form, form.refuse(refused))
-    return _let_in(actor)
+    onward = _next() or url_for("home.show")
+    begin_session(actor, serial)
+    return redirect(onward)
 
 
 @pages.post("/demo/sign-in")
@@ -102,7 +99,9 @@ def enter_as() -> ResponseReturnValue:
     actor = dict(people.demo_people()).get(request.form.get("username", ""))
     if actor is None:
         abort(404)
-    return _let_in(actor)
+    onward = _next() or url_for("home.show")
+    begin_session(actor, signing_in.serial_of(actor.id))
+    return redirect(onward)
 
 
 @pages.post("/sign-out")
@@ -113,24 +112,52 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("sign_in.show"))
 
 
+def begin_session(actor: Actor, serial: int) -> None:
+    """A session with nothing of the one before: another CSRF secret, another number, the clock at nought."""
+    now = int(site().timekeeper.real().timestamp())
+    session.clear()
+    session.permanent = True
+    session.update(number=secrets.token_hex(8), serial=serial, began=now, seen=now)
+    login_user(SignedIn(actor))
+
+
 def _load(person_id: str) -> SignedIn | None:
-    actor = people.actor_by_id(int(person_id)) if person_id.isdigit() else None
+    """Whose session this is: within its two limits, of an active person whose sessions nothing ended since."""
+    try:
+        known, serial, began, seen = int(person_id), *(int(session[name]) for name in ("serial", "began", "seen"))
+    except (KeyError, TypeError, ValueError):
+        return None  # a session of an older version
+    now = site().timekeeper.real()
+    if site().config.lasting.is_over(_at(began), _at(seen), now):
+        return None
+    actor = signing_in.session_person(known, serial)
+    if actor is not None and now - _at(seen) >= STEP:
+        session["seen"] = int(now.timestamp())
     return SignedIn(actor) if actor else None
 
 
-def _sign_in_first() -> ResponseReturnValue | None:
-    if request.endpoint is None or request.endpoint in OPEN_TO_ALL or current_user.is_authenticated:
+def _at(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, SHANGHAI)
+
+
+def _pass_the_door() -> ResponseReturnValue | None:
+    """Strangers to the sign-in page, first passwords to their form, everybody else as `core.access` says."""
+    if request.endpoint is None or request.endpoint in access.OPEN:
         return None
+    if not current_user.is_authenticated:
+        return _to_sign_in()
+    if me().must_change_password and request.endpoint not in access.BEFORE_THE_FIRST_PASSWORD:
+        return redirect(url_for("password.show"))
+    access.open_door(me(), request.endpoint)
+    return None
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    if "_user_id" in session:  # somebody was signed in here: say why that is over
+        session.clear()
+        session["is_over"] = True
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("sign_in.show", next=f"{request.script_root}{wanted}" if wanted not in ("", "/") else None))
-
-
-def _let_in(actor: Actor) -> ResponseReturnValue:
-    onward = _next() or url_for("home.show")
-    session.clear()
-    session.permanent = True
-    login_user(SignedIn(actor))
-    return redirect(onward)
 
 
 def _next() -> str | None:
@@ -145,7 +172,8 @@ def _page(form: SignInForm, code: int) -> ResponseReturnValue:
             {"username": username, "name": actor.name, "note": _waits_for(actor), "mark": _MARKS[actor.role]}
             for username, actor in people.demo_people()
         ]
-    return render_template("sign_in/show.html", form=form, roles=roles, onward=_next()), code
+    why = "登录已经结束（很久没有操作、口令改过或账号停用），请重新登录。" if session.pop("is_over", False) else ""
+    return render_template("sign_in/show.html", form=form, roles=roles, onward=_next(), why=why), code
 
 
 def _waits_for(actor: Actor) -> str:

@@ -54,7 +54,7 @@ def make() -> ResponseReturnValue:
     require(me(), slips.ability_for(me()))
     unit_id = _own_unit() if me().role is Role.LIAISON else request.form.get("unit", type=int)
     if unit_id is None or not 0 < unit_id < 2**31:
-        raise NotThere("没有找到这个单位。")
+        raise Refused("请选一个单位。", field="unit")
     form = slips.make_slip(site().now(), me(), unit_id, secret_key=site().config.secret_key)
     name = f"离线回执-{form.unit}-{form.made_on:%Y%m%d}-{form.number}号"
     if request.form.get("as") == "docx":

@@ -21,6 +21,7 @@ from tracker.core.words import (
     Publicity,
     UnitRole,
 )
+from tracker.store.queries.compiled import answers
 from tracker.store.queries.duties import duty_facts, with_parts
 from tracker.store.queries.ids import one_of
 from tracker.store.queries.ledger_filter import Asked, View, duties_asked, tasks_asked
@@ -266,23 +267,28 @@ def _children_after_parents(tasks: Sequence[Task]) -> list[Task]:
 
 def chips_of(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
     """The units that each of these tasks names, leading ones first."""
-    rows = list(
+    rows = answers(_named, tuple(task_ids))
+    sizes: dict[int, int] = dict(answers(_sizes, tuple(sorted({row[3] for row in rows}))))
+    chips: dict[int, list[UnitChip]] = defaultdict(list)
+    for task_id, role, as_written, unit_id, full_name in rows:
+        chips[task_id].append(UnitChip(unit_id, as_written, full_name, UnitRole(role), sizes.get(unit_id, 0)))
+    return chips
+
+
+def _named(task_ids: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
+    return (
         TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, Unit.id, Unit.full_name)
         .join(Unit)
         .where(one_of(TaskUnit.task, task_ids))
         .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
-        .tuples()
     )
-    sizes = dict(
-        Membership.select(Membership.collective, fn.COUNT(Membership.id))
-        .where(Membership.collective.in_({row[3] for row in rows}), Membership.certain == True)  # noqa: E712 - SQL
-        .group_by(Membership.collective)
-        .tuples()
+
+
+def _sizes(unit_ids: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
+    members = Membership.select(Membership.collective, fn.COUNT(Membership.id))
+    return members.where(one_of(Membership.collective, unit_ids), Membership.certain == True).group_by(  # noqa: E712 - SQL
+        Membership.collective
     )
-    chips: dict[int, list[UnitChip]] = defaultdict(list)
-    for task_id, role, as_written, unit_id, full_name in rows:
-        chips[task_id].append(UnitChip(unit_id, as_written, full_name, role, sizes.get(unit_id, 0)))
-    return chips
 
 
 def _count(readings: Sequence[LampReading]) -> dict[Lamp, int]:

@@ -11,6 +11,7 @@ from peewee import SQL, Select, fn
 from tracker.core.facts import IN_FORCE
 from tracker.core.lamps import URGENCY
 from tracker.core.words import DutyStatus, Lamp, RequestStatus
+from tracker.store.queries.compiled import answers
 from tracker.store.queries.lamp_columns import plain_lamp
 from tracker.store.queries.ledger_filter import duties_asked, duties_seen, tasks_asked
 from tracker.store.tables import Case, Duty, Extension, Objection, Task, TaskUnit, Unit, database
@@ -53,9 +54,7 @@ class Whole:
 def whole_plan(view: View) -> Whole:
     """What a plan's ledger holds for this person; the exempted (豁免) are counted apart."""
     lamps, exempt = _lamps(view)
-    tasks = Task.select(Task.list_name, Task.group, fn.COUNT(Task.id)).where(Task.plan == view.plan_id)
-    rows = tasks.group_by(Task.list_name, Task.group).order_by(fn.MIN(Task.position))
-    groups = {(list_name, group): number for list_name, group, number in rows.tuples()}
+    groups = {(list_name, group): number for list_name, group, number in answers(_tasks, view.plan_id)}
     return Whole(lamps, _listed(view), Tally(sum(lamps.values()), exempt, groups), _units(view))
 
 
@@ -71,6 +70,11 @@ def tally(view: View, asked: Asked, whole: Whole) -> Tally:
     return Tally(numbers.get(False, 0), numbers.get(True, 0), groups)
 
 
+def _tasks(plan_id: int) -> Any:  # noqa: ANN401 - peewee's query
+    tasks = Task.select(Task.list_name, Task.group, fn.COUNT(Task.id)).where(Task.plan == plan_id)
+    return tasks.group_by(Task.list_name, Task.group).order_by(fn.MIN(Task.position))
+
+
 def tasks_without(view: View, asked: Asked) -> int:
     """How many of the tasks that are shown have no matching duty: a list of duties gives each of them one row."""
     owing = Duty.select(Duty.task).where(duties_asked(view, asked))
@@ -83,21 +87,25 @@ def _lamps(view: View) -> tuple[dict[Lamp, int], int]:
     Counted by status and dates as they stand in the index, without reading a duty; the few with a request that waits for
     the office are then counted anew as 待审.
     """
+    counts: Counter[Lamp] = Counter()
+    exempt = 0
+    for is_exempt, name, number in answers(_days, view):
+        exempt += int(number) if is_exempt else 0
+        counts[Lamp(name)] += 0 if is_exempt else int(number)
+    for (name,) in answers(_asking, view):
+        counts[Lamp(name)] -= 1
+        counts[Lamp.REVIEW] += 1
+    return {lamp: counts[lamp] for lamp in URGENCY}, exempt
+
+
+def _days(view: View) -> Any:  # noqa: ANN401 - peewee's query
+    """How many duties there are of each lamp, by status and dates alone, the exempted apart."""
     columns = (Duty.status, Duty.is_exempt, Duty.due, Duty.window_open)
     days = (
         Duty.select(*columns, fn.COUNT(Duty.id).alias("number")).where(duties_seen(view)).group_by(*columns).alias("d")
     )
     lamp = plain_lamp(days.c.status, days.c.due, days.c.window_open, view.today, view.workdays)
-    rows = Select([days], [days.c.is_exempt, lamp, fn.SUM(days.c.number)]).group_by(SQL("1"), SQL("2")).tuples()
-    counts: Counter[Lamp] = Counter()
-    exempt = 0
-    for is_exempt, name, number in rows.execute(database):
-        exempt += int(number) if is_exempt else 0
-        counts[Lamp(name)] += 0 if is_exempt else int(number)
-    for (name,) in _asking(view).tuples():
-        counts[Lamp(name)] -= 1
-        counts[Lamp.REVIEW] += 1
-    return {lamp: counts[lamp] for lamp in URGENCY}, exempt
+    return Select([days], [days.c.is_exempt, lamp, fn.SUM(days.c.number)]).bind(database).group_by(SQL("1"), SQL("2"))
 
 
 def _asking(view: View) -> Any:  # noqa: ANN401 - peewee's query
@@ -114,25 +122,39 @@ def _asking(view: View) -> Any:  # noqa: ANN401 - peewee's query
 
 
 def _listed(view: View) -> int:
+    return int(answers(_listings, view)[0][0])
+
+
+def _listings(view: View) -> Any:  # noqa: ANN401 - peewee's query
     mine = () if view.own_unit is None else (Duty.unit + 0 == view.own_unit,)
-    found = Case.select().join(Duty).where(Case.plan == view.plan_id, Case.status.in_(tuple(IN_FORCE)), *mine)
-    return int(found.where(Duty.status != DutyStatus.WITHDRAWN, Duty.is_exempt == False).count())  # noqa: E712 - SQL
+    found = (
+        Case.select(fn.COUNT(Case.id))
+        .join(Duty)
+        .where(Case.plan == view.plan_id, Case.status.in_(tuple(IN_FORCE)), *mine)
+    )
+    return found.where(Duty.status != DutyStatus.WITHDRAWN, Duty.is_exempt == False)  # noqa: E712 - SQL
 
 
 def _units(view: View) -> dict[int, str]:
     """The units that the plan names, as it writes them, then those that owe something in it."""
-    named = (
+    units: dict[int, str] = dict(answers(_named, view.plan_id))
+    for unit_id, name in answers(_owing, view):
+        units.setdefault(unit_id, name)
+    return units
+
+
+def _named(plan_id: int) -> Any:  # noqa: ANN401 - peewee's query
+    return (
         TaskUnit.select(TaskUnit.unit, fn.MIN(TaskUnit.as_written))
         .join(Task)
-        .where(Task.plan == view.plan_id)
+        .where(Task.plan == plan_id)
         .group_by(TaskUnit.unit)
         .order_by(fn.MIN(Task.position), fn.MIN(TaskUnit.position))
     )
-    units = dict(named.tuples())
-    owing = Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_(_owing_units(view))).order_by(Unit.id)
-    for unit_id, name in owing.tuples():
-        units.setdefault(unit_id, name)
-    return units
+
+
+def _owing(view: View) -> Any:  # noqa: ANN401 - peewee's query
+    return Unit.select(Unit.id, Unit.full_name).where(Unit.id.in_(_owing_units(view))).order_by(Unit.id)
 
 
 def _owing_units(view: View) -> Any:  # noqa: ANN401 - peewee's query

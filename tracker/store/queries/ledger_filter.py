@@ -80,7 +80,7 @@ def duties_seen(view: View) -> Any:  # noqa: ANN401 - peewee's expression
 def duties_asked(view: View, asked: Asked) -> Any:  # noqa: ANN401 - peewee's expression
     """The duties that match the filter; exempted ones among them where they may be mentioned."""
     found = [duties_seen(view), *_duties_themselves(view, asked)]
-    of_tasks = _tasks_themselves(view.plan_id, asked)
+    of_tasks = _tasks_themselves(view, asked)
     if of_tasks:
         found.append(Duty.task.in_(Task.select(Task.id).where(Task.plan == view.plan_id, *of_tasks)))
     return _all(found)
@@ -94,7 +94,7 @@ def duties_within(view: View, asked: Asked) -> Any:  # noqa: ANN401 - peewee's e
 
 def task_conditions(view: View, asked: Asked) -> Any:  # noqa: ANN401 - peewee's expression
     """What is asked of the tasks alone, whatever their duties are."""
-    return _all((Task.plan == view.plan_id, *_tasks_themselves(view.plan_id, asked)))
+    return _all((Task.plan == view.plan_id, *_tasks_themselves(view, asked)))
 
 
 def tasks_asked(view: View, asked: Asked) -> Any:  # noqa: ANN401 - peewee's expression
@@ -128,8 +128,8 @@ def _duties_themselves(view: View, asked: Asked) -> list[Any]:
     return found
 
 
-def _tasks_themselves(plan_id: int, asked: Asked) -> list[Any]:
-    found = [_holds(plan_id, word) for word in words_of(asked.text)]
+def _tasks_themselves(view: View, asked: Asked) -> list[Any]:
+    found = [_holds(view, word) for word in words_of(asked.text)]
     if asked.group is not None:
         found.append(Task.group == asked.group)
     if asked.deadline_kinds:
@@ -145,18 +145,16 @@ def _naming(asked: Asked) -> Any:  # noqa: ANN401 - peewee's query
     return found if asked.role is None else found.where(TaskUnit.role == asked.role)
 
 
-def _holds(plan_id: int, word: str) -> Any:  # noqa: ANN401 - peewee's expression
+def _holds(view: View, word: str) -> Any:  # noqa: ANN401 - peewee's expression
     """Whether a task holds a word: in its own text, or in the name of a unit that it names or that owes something in it."""
     own = (Task.no, Task.group, Task.title, Task.text, Task.deadline_text)
     called = Unit.select(Unit.id).where(_has(Unit.name, word) | _has(Unit.full_name, word))
     named = (
         TaskUnit.select(TaskUnit.task)
         .join(Task, on=(Task.id == TaskUnit.task))
-        .where(Task.plan == plan_id, TaskUnit.unit.in_(called) | _has(TaskUnit.as_written, word))
+        .where(Task.plan == view.plan_id, TaskUnit.unit.in_(called) | _has(TaskUnit.as_written, word))
     )
-    owing = Duty.select(Duty.task).where(
-        Duty.plan == plan_id, Duty.status != DutyStatus.WITHDRAWN, Duty.unit.in_(called)
-    )
+    owing = Duty.select(Duty.task).where(duties_seen(view), Duty.unit.in_(called))
     return reduce(or_, (*(_has(column, word) for column in own), Task.id.in_(named), Task.id.in_(owing)))
 
 

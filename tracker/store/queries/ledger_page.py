@@ -15,6 +15,7 @@ from peewee import Case as When
 from tracker.core.decomposition import Count
 from tracker.core.lamps import URGENCY, LampReading, lamp_of
 from tracker.core.words import DutyStatus, Lamp, RequestStatus, UnitRole
+from tracker.store.queries.compiled import answers
 from tracker.store.queries.ids import one_of
 from tracker.store.queries.lamp_columns import is_listed, lamp_column
 from tracker.store.queries.ledger import chips_of
@@ -153,26 +154,29 @@ def _heaps(view: View, asked: Asked, ids: Sequence[int], parents: dict[int, int]
     heaps: dict[int, _Heap] = defaultdict(_Heap)
     if not ids:
         return heaps
-    lamp = lamp_column(view.today, view.workdays)
-    is_open = Duty.status.in_((DutyStatus.ACTIVE, DutyStatus.SUBMITTED))
-    # the earliest date and then the lowest id, as one text that both engines sort alike
-    first = fn.MIN(fn.COALESCE(Duty.due.cast("TEXT"), "").concat(" ").concat((Duty.id + _FIRST_ID).cast("TEXT")))
-    rows = (
-        Duty.select(
-            Duty.task, Duty.is_exempt, lamp, fn.COUNT(Duty.id), _number(Duty.status == DutyStatus.CLOSED),
-            _number(is_open & (Duty.due < Duty.admitted_on)), _number(is_listed()), first,
-        )
-        .where(one_of(Duty.task, [*ids, *parents]), duties_within(view, asked))
-        .group_by(SQL("1"), SQL("2"), SQL("3"))
-    )  # fmt: skip
     shown = set(ids)
-    for task_id, is_exempt, name, number, *rest in rows.tuples():
+    for task_id, is_exempt, name, number, *rest in answers(_added, view, asked, (*ids, *parents)):
         for line in {task_id, parents.get(task_id, task_id)} & shown:
             if is_exempt:
                 heaps[line].exempt += number
             else:
                 heaps[line].add(Lamp(name), number, *rest)
     return heaps
+
+
+def _added(view: View, asked: Asked, tasks: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
+    lamp = lamp_column(view.today, view.workdays)
+    is_open = Duty.status.in_((DutyStatus.ACTIVE, DutyStatus.SUBMITTED))
+    # the earliest date and then the lowest id, as one text that both engines sort alike
+    first = fn.MIN(fn.COALESCE(Duty.due.cast("TEXT"), "").concat(" ").concat((Duty.id + _FIRST_ID).cast("TEXT")))
+    return (
+        Duty.select(
+            Duty.task, Duty.is_exempt, lamp, fn.COUNT(Duty.id), _number(Duty.status == DutyStatus.CLOSED),
+            _number(is_open & (Duty.due < Duty.admitted_on)), _number(is_listed()), first,
+        )
+        .where(one_of(Duty.task, tasks), duties_within(view, asked))
+        .group_by(SQL("1"), SQL("2"), SQL("3"))
+    )  # fmt: skip
 
 
 def _number(condition: Any) -> Any:  # noqa: ANN401 - peewee's expressions
@@ -226,20 +230,25 @@ def _groups(
 ) -> dict[tuple[str, str], tuple[int, Count]]:
     """The headings of these lines with what the whole selection holds under them, on whichever page."""
     here = dict.fromkeys((line.list_name, line.group) for line in lines)
-    rows = (
-        Duty.select(
-            Task.list_name, Task.group, Duty.is_exempt, Duty.status == DutyStatus.CLOSED, fn.COUNT(Duty.id)
-        )
-        .join(Task)
-        .where(Task.group.in_([group for _, group in here]), task_conditions(view, asked), duties_within(view, asked))
-        .group_by(SQL("1"), SQL("2"), SQL("3"), SQL("4"))
-    )  # fmt: skip
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for list_name, group, is_exempt, is_closed, number in rows.tuples():
+    for list_name, group, is_exempt, is_closed, number in answers(
+        _under, view, asked, tuple(group for _, group in here)
+    ):
         count = counts[list_name, group]
         count["exempt" if is_exempt else "owing"] += number
         count["closed"] += number if is_closed and not is_exempt else 0
     return {key: (found.groups[key], Count(**_named(counts[key]))) for key in here}
+
+
+def _under(view: View, asked: Asked, headings: tuple[str, ...]) -> Any:  # noqa: ANN401 - peewee's query
+    return (
+        Duty.select(
+            Task.list_name, Task.group, Duty.is_exempt, Duty.status == DutyStatus.CLOSED, fn.COUNT(Duty.id)
+        )
+        .join(Task)
+        .where(Task.group.in_(headings), task_conditions(view, asked), duties_within(view, asked))
+        .group_by(SQL("1"), SQL("2"), SQL("3"), SQL("4"))
+    )  # fmt: skip
 
 
 def _named(found: Counter[str]) -> dict[str, int]:

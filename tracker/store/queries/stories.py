@@ -210,14 +210,14 @@ def _goals(plan_id: int) -> dict[int, tuple[str, ...]]:
 
 def _liaisons(plan_id: int) -> dict[int, tuple[str, ...]]:
     owing = Duty.select(Duty.unit).where(Duty.plan == plan_id)
-    rows = Person.select(Person.unit, Person.name).where(
+    rows = Person.select(Person.unit, Person.name, Person.is_deputy).where(
         Person.unit.in_(owing),
         Person.role == Role.LIAISON,
         Person.is_active == True,  # noqa: E712 - SQL
     )
     names: dict[int, list[str]] = defaultdict(list)
-    for unit_id, name in rows.order_by(Person.id).tuples():
-        names[unit_id].append(name)
+    for unit_id, name, is_deputy in rows.order_by(Person.is_deputy, Person.id).tuples():
+        names[unit_id].append(f"{name}（B岗）" if is_deputy else name)
     return {unit_id: tuple(found) for unit_id, found in names.items()}
 
 

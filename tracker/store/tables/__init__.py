@@ -8,7 +8,7 @@ from tracker.store.tables.feeds import Feed, FeedBook, FeedItem, FeedMark, FeedT
 from tracker.store.tables.history import ChainHead, Entry
 from tracker.store.tables.intake import Draft, Intake, PlanVersion, Reading
 from tracker.store.tables.ledger import Duty, Exemption, Indicator, Plan, Standing, Task, TaskUnit
-from tracker.store.tables.people import Person
+from tracker.store.tables.people import Handover, Lockout, Person
 from tracker.store.tables.posting import Attempt, Channel, Dispatch, Said
 from tracker.store.tables.reports import Evidence, IndicatorValue, Report, ReportDraft
 from tracker.store.tables.requests import Extension, Objection
@@ -61,6 +61,8 @@ ALL: tuple[type[Table], ...] = (
     SlipUpload,
     SheetTemplate,
     LedgerView,
+    Lockout,
+    Handover,
 )
 
 __all__ = [
@@ -83,10 +85,12 @@ __all__ = [
     "FeedItem",
     "FeedMark",
     "FeedText",
+    "Handover",
     "Indicator",
     "IndicatorValue",
     "Intake",
     "LedgerView",
+    "Lockout",
     "Membership",
     "Objection",
     "Person",

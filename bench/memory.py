@@ -50,7 +50,7 @@ REQUESTS, TICKS, CONNECTIONS = 100_000, 10_000, 8
 ADMITTED = datetime(2023, 3, 1, 9, tzinfo=SHANGHAI)
 FIRST_TICK = datetime(2025, 11, 20, 8, tzinfo=SHANGHAI)
 PASSWORD = "a password for the bench 42"  # noqa: S105 - of a throw-away database
-TWO_WORKERS = {"TRACKER_SECRET_KEY": "a key for the bench only"}
+TWO_WORKERS = {"TRACKER_SECRET_KEY": "a key for the bench only", "TRACKER_FEED_LIMIT": "999999"}
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def least_ms(work: Callable[[], object], runs: int = 7, times: int = 1) -> float:
+def least_ms(
+    work: Callable[[], object], runs: int = 7, times: int = 1, clock: Callable[[], float] = perf_counter
+) -> float:
     """The shortest time of `runs` runs, in milliseconds, the collector of garbage held off.
 
-    What takes a millisecond or two is done `times` times a run, and the time of one is given.
+    What takes a millisecond or two is done `times` times a run, and the time of one is given. `clock` may be the processor's
+    (`time.process_time`) where all of the work happens in this process and others use the machine.
     """
     best = float("inf")
     for _ in range(runs):
         gc.collect()
         gc.disable()
-        begin = perf_counter()
+        begin = clock()
         for _ in range(times):
             work()
-        best = min(best, perf_counter() - begin)
+        best = min(best, clock() - begin)
         gc.enable()
     return best * 1000 / times
 

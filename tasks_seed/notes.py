@@ -192,7 +192,7 @@ class _Clause:
 def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
     """A牵头，B、C按职责分工负责; A会同B负责; A负责，2024年6月底前完成; or a bare list of units."""
     doubts: list[str] = []
-    body, starred = _without_stars(body)
+    body, starred = _marked_first(body)
     if starred:
         doubts.append(STARRED)
     deadline: str | None = None
@@ -214,17 +214,22 @@ def read_clauses(body: str, is_deadline: IsDeadline) -> Note:
     return Note(note.lead, note.cooperating, note.explicit, tidy(body), deadline, None, tuple(dict.fromkeys(doubts)))
 
 
-def _without_stars(body: str) -> tuple[str, bool]:
-    """★县教育局、县公安局: a sign on some of the names marks who leads; on all of them or none it says nothing."""
+def _marked_first(body: str) -> tuple[str, bool]:
+    """★县教育局、县公安局 and 县财政局、县教育局（牵头）: a mark on some of the names tells who leads; on all of them nothing.
+
+    Also whether the mark was a mere sign, whose meaning a person should check.
+    """
     body = _MARKED_HELP.sub("", body)
     names = split_outside(body, "、，,；; \n")
     signed = [name for name in names if _STAR.search(name)]
-    if not signed:
+    if signed and len(signed) == len(names):
+        return "、".join(_STAR.sub("", name) for name in names), False
+    marked = [name for name in names if name in signed or _MARKED_LEAD.search(fold(name))]
+    if not marked or any(VERB.search(fold(name)) for name in names):
         return body, False
-    bare = {name: _STAR.sub("", name) for name in signed}
-    if len(signed) == len(names):
-        return "、".join(bare.values()), False
-    return "、".join(bare[name] + "（牵头）" if name in bare else name for name in names), True
+    leads = [_MARKED_LEAD.sub("", fold_brackets(_STAR.sub("", name))) for name in marked]
+    rest = "、".join(name for name in names if name not in marked)
+    return f"{'、'.join(leads)}牵头，{rest}", bool(signed)
 
 
 def names_a_unit(clause: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tasks_seed.letters import fold
 from tasks_seed.unit_facts import unit_facts
+from tasks_seed.wordlike import looks_like_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from tasks_seed.notes import Note
 
 ODD_NAME = "“{}”只出现一次，与多次出现的“{}”只差一个字，可能是误写或识别错误，请核对。"
+NO_OFFICE = "“{}”不像单位名称，可能读错或断错，请核对。"
+# Besides what `wordlike` knows: villages, schools, teams and whoever else a town or a school puts to work.
+_OTHERS = re.compile(
+    r"(?:[校学园村街队馆台组户家员厂场矿岗者长人网报]|社区|小区|家庭|班子|党委|支部|团体|法院|检察院)(?:\([^()]*\))?$"
+)
 _LEVELS = "国省市县区州旗乡镇各"
 _SHORTEST = 3
 _COUNTING = set("一二三四五六七八九十0123456789东南西北中上下内外")
@@ -32,6 +39,11 @@ def odd_names(notes: Sequence[Note]) -> dict[str, str]:
             if alike is not None:
                 odd[name] = alike
     return odd
+
+
+def may_be_an_office(name: str) -> bool:
+    """Whether a name ends as offices, schools or villages end; 县财政周 does not."""
+    return looks_like_units(name) or bool(_OTHERS.search(fold(name)))
 
 
 def _is_known(name: str) -> bool:

@@ -19,7 +19,7 @@ from tasks_seed.heading import Heading, read_heading
 from tasks_seed.items import NAMES_NOBODY, NO_NOTES_AT_ALL, body_items, unnoted_items
 from tasks_seed.lead_rules import ALSO_OTHERS, LEAD_UNDECLARED, LEADS_UNDECLARED, leads_of
 from tasks_seed.letters import fold
-from tasks_seed.odd_names import ODD_NAME, odd_names
+from tasks_seed.odd_names import NO_OFFICE, ODD_NAME, may_be_an_office, odd_names
 from tasks_seed.outline import outline
 from tasks_seed.passages import Passage, Places, flow, passage_of
 from tasks_seed.plan_tables import table_tasks
@@ -119,6 +119,7 @@ def _draft(
     doubts = [*task.doubts, *leads.doubts, *task.note.doubts, *reading.doubts]
     names = dict.fromkeys([*task.note.lead, *task.note.cooperating])
     doubts += [ODD_NAME.format(name, odd[name]) for name in names if name in odd]
+    doubts += [NO_OFFICE.format(name) for name in names if name not in odd and not may_be_an_office(name)]
     if units is not None:
         doubts += [UNKNOWN_UNIT.format(name) for name in names if name not in units and fold(name) not in units]
     return Draft(

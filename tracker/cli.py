@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import calendars, channels, documents, keeping, people, pieces, speaking
+from tracker.commands import backups, calendars, channels, doctor, documents, keeping, people, pieces, speaking
 from tracker.core.refusals import Refused
 from tracker.core.words import Edition, PaperSize, Platform, Role
+from tracker.store.troubles import UNREACHABLE, sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +46,9 @@ def _sentence(trouble: Exception) -> str:
     if isinstance(trouble, Refused):
         return trouble.sentence
     if isinstance(trouble, DatabaseError):
+        said = sentence_of(trouble)
+        if said not in (None, UNREACHABLE):
+            return f"{str(said).partition('，')[0]}，没有办成。"
         return "数据库打不开或不是本系统的：请检查 TRACKER_DATABASE_URL 和数据目录，再用 tracker migrate 建库。"
     if isinstance(trouble, UnicodeError):
         return "有内容不是 UTF-8 文字，请另存为 UTF-8 再试。"
@@ -133,7 +137,26 @@ def _parser() -> argparse.ArgumentParser:
     _person_commands(commands)
     verify = command("verify", keeping.verify, "核对流水是否被改过、删过、插过")
     _json_option(verify)
+    _keeping_commands(command)
     return parser
+
+
+def _keeping_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    backup = command("backup", backups.backup, "备份数据库和佐证到一个文件夹，不用停机")
+    backup.add_argument("folder", metavar="DIR", help="放备份的文件夹；每份备份是里面的一个新文件夹")
+    _json_option(backup)
+    restore = command("restore", backups.restore, "从备份恢复，恢复前后都核对")
+    restore.add_argument("folder", metavar="DIR", help="一份备份，或放备份的文件夹（取最近一份）")
+    restore.add_argument("--replace", action="store_true", help="换掉现在的台账（先停下网页和时钟）")
+    restore.add_argument("--check", action="store_true", help="只核对这份备份，什么也不写")
+    _json_option(restore)
+    leftovers = command("leftovers", backups.leftovers, "列出没有登记的上传文件")
+    leftovers.add_argument("--days", type=int, default=7, metavar="N", help="只看放了 N 天以上的（默认 7）")
+    leftovers.add_argument("--clear", action="store_true", help="清理掉")
+    _json_option(leftovers)
+    examined = command("doctor", doctor.doctor, "体检：数据库、流水、文件、时钟、备份、磁盘、通道、密钥、网址")
+    examined.add_argument("--all", action="store_true", help="佐证文件一份不落地读一遍")
+    _json_option(examined)
 
 
 def _channel_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bots import new_session
-from tracker.actions import horizon, posting, reminding
+from tracker.actions import horizon, nightly, posting, reminding
 from tracker.actions.courier import GROUP_WAIT, Courier
+from tracker.actions.evidence_place import vault_of
 from tracker.actions.heartbeat import beat
 from tracker.logs import event, set_up_logging
 from tracker.store.db import connected
+from tracker.thrift import give_memory_back
 from tracker.timekeeper import real_now
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 TICK_MINUTES = 5
 POST_SECONDS = 5
 ROLL_HOURS = 12
+BACKUP_MINUTES = 10
 Done = dict[str, int]
 """What a run of a job did, in numbers."""
 log = logging.getLogger("tracker.clock")
@@ -43,9 +46,13 @@ log = logging.getLogger("tracker.clock")
 
 def run_clock(config: Config, timekeeper: Timekeeper) -> None:
     """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
+    give_memory_back()
     set_up_logging(config.log_format, "clock")
     scheduler = BlockingScheduler(timezone="Asia/Shanghai")
     add_jobs(scheduler, timekeeper, new_courier(config, "clock"))
+    backup = partial(_back_up, config)
+    soon = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
+    scheduler.add_job(run_job, "interval", minutes=BACKUP_MINUTES, args=("backup", backup), id="backup", **soon)
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     signal.signal(signal.SIGINT, lambda *_: scheduler.shutdown(wait=False))
     event(log, "clock started")
@@ -76,6 +83,10 @@ def run_job(name: str, work: Callable[[], Done]) -> None:
         return
     if name != "post" or any(done.values()):
         event(log, "job done", job=name, **done, ms=round((perf_counter() - begun) * 1000))
+
+
+def _back_up(config: Config) -> Done:
+    return {"backups": int(nightly.back_up_tonight(real_now, config, vault_of(config)))}
 
 
 def new_courier(config: Config, worker: str, group_wait: timedelta = GROUP_WAIT, *, by_hand: bool = False) -> Courier:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,6 +28,7 @@ KEYS = {
     "TRACKER_ROBOT_HOSTS": "platform=base URL pairs for private deployments and practice robots (none)",
     "TRACKER_MAX_UPLOAD_MB": "largest evidence file in megabytes (50)",
     "TRACKER_SESSION_IDLE_MINUTES": "a session ends after so many minutes without use (60)",
+    "TRACKER_FEED_LIMIT": "how often a minute one calendar may be asked for, in each web process (3000)",
     "TRACKER_SESSION_HOURS": "a session ends so many hours after signing in (12)",
     "TRACKER_TRUSTED_PROXIES": "how many reverse proxies stand in front, each of which sets X-Forwarded-* (0)",
     "TRACKER_METRICS_TOKEN": "the bearer token that /metrics asks for (none: this machine alone may read it)",
@@ -59,6 +63,7 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     robot_hosts: Mapping[str, str] = field(default_factory=dict)
     max_upload_mb: int = 50
+    feed_limit: int = 3000
     lasting: Lasting = field(default_factory=Lasting)
     trusted_proxies: int = 0
     metrics_token: str = field(default="", repr=False)
@@ -94,6 +99,7 @@ def read_config(env: Mapping[str, str], *, data_dir: str | None = None) -> Confi
         base_url=_base_url(env.get("TRACKER_BASE_URL", "http://127.0.0.1:8000")),
         robot_hosts=read_robot_hosts(env.get("TRACKER_ROBOT_HOSTS", "")),
         max_upload_mb=_number(env, "TRACKER_MAX_UPLOAD_MB", 50),
+        feed_limit=_number(env, "TRACKER_FEED_LIMIT", 3000),
         lasting=Lasting(
             idle=timedelta(minutes=_number(env, "TRACKER_SESSION_IDLE_MINUTES", 60)),
             whole=timedelta(hours=_number(env, "TRACKER_SESSION_HOURS", 12)),
@@ -190,12 +196,18 @@ def _secret_key(given: str, folder: Path) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    """The generated key of a single-machine installation; made once, readable by its owner only."""
+    """The generated key of a single-machine installation; made once, whole or not at all, readable by its owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as new:
-            path.chmod(0o600)
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent, prefix=".key-", encoding="ascii") as new:  # mode 0600
             new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            new.flush()
+            os.fsync(new.fileno())
+            try:
+                os.link(new.name, path)  # whoever comes second takes the key of the first
+            except FileExistsError:
+                pass
+            except OSError:  # a disk without links
+                shutil.copyfile(new.name, path)
+                path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()

@@ -16,8 +16,9 @@ from tracker.config import read_config
 from tracker.core.refusals import Refused
 from tracker.logs import granian_logging, set_up_logging
 from tracker.store.db import connected, migrate, open_database
+from tracker.thrift import give_memory_back
 from tracker.timekeeper import Timekeeper
-from tracker.web import create_app
+from tracker.web import create_app, with_courier
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -29,20 +30,26 @@ BACKLOG = 64
 STOP_SECONDS = 20
 
 
+_loaded: list[Flask] = []
+"""The application as it was made before the workers forked."""
+
+
 def application() -> Flask:
     """The WSGI application of one worker, configured by the environment."""
     config = read_config(os.environ)
     set_up_logging(config.log_format, "web")
     open_database(config.database_url, keep=True)
-    return create_app(config, Timekeeper(), courier=new_courier(config, "web"))
+    made = _loaded[0] if _loaded else create_app(config, Timekeeper())
+    return with_courier(made, new_courier(config, "web"))  # one each: leases are taken in its name
 
 
 def run_serve(host: str, port: int, workers: int) -> None:
     """Serve until stopped. Refuses a demo's data: its dates are not real.
 
-    The application is loaded before the workers fork, and what is loaded is set aside from the collector: so they share its
+    The application with its templates is made before the workers fork, and set aside from the collector: so they share its
     memory. A worker that dies is replaced.
     """
+    give_memory_back()
     config = read_config(os.environ)
     set_up_logging(config.log_format, "web")
     open_database(config.database_url)
@@ -51,6 +58,9 @@ def run_serve(host: str, port: int, workers: int) -> None:
         if practice_time() is not None:
             raise Refused("这是演示数据目录，不能用于正式环境。请用 TRACKER_DATA_DIR 另指一个目录。")
     sys.stderr.write(f"督办系统：http://{host}:{port}\n")
+    _loaded.append(create_app(config, Timekeeper()))
+    for name in _loaded[0].jinja_env.list_templates(["html"]):
+        _loaded[0].jinja_env.get_template(name)
     gc.collect()
     gc.freeze()
     Granian(

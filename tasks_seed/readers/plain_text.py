@@ -18,8 +18,7 @@ from tasks_seed.readers.blocks import (
 )
 
 _LONGEST_MERGED = 40
-_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+_PIPE_RULE = re.compile(r"\|?(?::?-{2,}:?\|)+(?::?-{2,}:?)?")
 
 
 def decode(data: bytes) -> str:
@@ -96,7 +95,13 @@ def _is_tab_row(line: str) -> bool:
 
 
 def _is_pipe_row(line: str) -> bool:
-    return bool(_PIPE_ROW.match(line) or _PIPE_RULE.match(line))
+    plain = line.strip()
+    return (len(plain) > 1 and plain[0] == plain[-1] == "|") or _is_rule(plain)
+
+
+def _is_rule(line: str) -> bool:
+    """The line of dashes below the header of a Markdown table."""
+    return "--" in line and bool(_PIPE_RULE.fullmatch("".join(line.split())))
 
 
 def _table(lines: list[Line], number: int) -> Table:
@@ -105,7 +110,7 @@ def _table(lines: list[Line], number: int) -> Table:
     by_tabs = _is_tab_row(lines[0][2])
     wide = min(WIDEST, max(line.count("\t") + 1 for _, _, line in lines)) if by_tabs else 1
     for line_number, start, line in lines:
-        if _PIPE_RULE.match(line):
+        if _is_rule(line):
             continue
         row += 1
         merged = by_tabs and "\t" not in line.strip(" \t")

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["killing", "tracker.clock", "tracker.actions.posting", "psycopg"])
+CONTEXT.set_forkserver_preload(["tests.process.killing_paths", "tracker.clock", "tracker.actions.posting", "psycopg"])
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from draft_reading import doubts, parsed, who
 
 from tasks_seed.draft import DeadlineKind
@@ -136,3 +137,108 @@ def test_every_draft_points_to_its_words_in_the_document():
         source = document.text[task.source.start : task.source.end]
         assert task.text.split("。")[0] in source
         assert source.startswith(task.no)
+
+
+def test_a_note_behind_a_section_heading_holds_for_its_items_and_says_so():
+    plan = parsed(
+        "一、危化品（牵头单位：县应急局）\n1.专家指导。\n2.淘汰退出。\n二、道路交通（牵头单位：县公安局；责任单位：县交通局）\n1.整治路口。\n2.校车监管。"
+    )
+    assert who(plan) == [
+        ("1", "县应急局", ""),
+        ("2", "县应急局", ""),
+        ("1", "县公安局", "县交通局"),
+        ("2", "县公安局", "县交通局"),
+    ]
+    assert all("上一级标题" in doubts(task) for task in plan.tasks)
+
+
+def test_a_section_that_becomes_one_task_by_the_note_of_its_last_item_says_so():
+    plan = parsed(
+        "一、强化管理\n（一）摸底。\n（二）建档。（县教育局负责）\n二、加强保障\n（三）拨款。（县财政局负责）\n（四）配师。（县人社局负责）"
+    )
+    assert "整个部分当作一项任务" in doubts(plan.tasks[0])
+    assert not any("整个部分" in doubts(task) for task in plan.tasks[1:])
+
+
+@pytest.mark.parametrize(
+    ("closing", "lead", "cooperating", "deadline"),
+    [
+        ("由省发改委会同省卫健委负责，年内取得进展。", "省发改委", "省卫健委", "年内取得进展"),
+        (
+            "省疾控局牵头，有关部门按职责分工负责。各市（州）人民政府抓好落实。",
+            "省疾控局",
+            "有关部门、各市（州）人民政府",
+            None,
+        ),
+        ("省医保局牵头，省财政局配合，2025年第三季度。", "省医保局", "省财政局", "2025年第三季度"),
+    ],
+)
+def test_the_last_sentences_of_an_item_may_say_who_does_it(
+    closing: str, lead: str, cooperating: str, deadline: str | None
+):
+    (task,) = parsed(f"（一）加强监测。建立网络。{closing}").tasks
+    assert (task.text, "、".join(task.lead), "、".join(task.cooperating)) == ("加强监测。建立网络。", lead, cooperating)
+    assert task.deadline_text == deadline
+
+
+def test_a_list_of_who_does_what_gives_every_office_its_duty():
+    plan = parsed(
+        "某县方案\n一、职责分工\n县教育局：开展防溺水宣传教育。\n县水利局、县应急局：设置警示标志。\n各乡镇人民政府：组织巡查值守。\n二、要求\n注意：高度重视这项工作。"
+    )
+    assert who(plan) == [("", "县教育局", ""), ("", "县水利局、县应急局", ""), ("", "各乡镇人民政府", "")]
+    assert plan.tasks[0].text == "开展防溺水宣传教育。"
+
+
+@pytest.mark.parametrize(
+    ("note", "lead", "deadline", "due"),
+    [
+        ("（8月28日前，总务处）", "总务处", "8月28日前", date(2025, 8, 28)),
+        ("（教导处、教科室，10月）", "教导处", "10月", date(2025, 10, 31)),
+        ("（县教育局，2025年9月底前）", "县教育局", "2025年9月底前", date(2025, 9, 30)),
+    ],
+)
+def test_a_bracket_with_an_office_and_a_date_is_a_note(note: str, lead: str, deadline: str, due: date):
+    (task,) = parsed(f"某校2025年工作要点\n1.完成安全排查{note}").tasks
+    assert (task.text, task.lead[0], task.deadline_text, task.deadline.due) == ("完成安全排查", lead, deadline, due)
+
+
+def test_a_label_on_a_line_of_its_own_takes_the_line_below_it():
+    plan = parsed(
+        "1.加强领导\n责任单位\n区教育局、区财政局\n完成时限\n2025年12月\n2.专项检查\n责任单位\n区督导室\n完成时限\n每季度末"
+    )
+    assert who(plan) == [("1", "区教育局", "区财政局"), ("2", "区督导室", "")]
+    assert [task.deadline_text for task in plan.tasks] == ["2025年12月", "每季度末"]
+
+
+def test_a_deadline_behind_the_requirements_belongs_to_the_units_before_them():
+    plan = parsed(
+        "1.出生一件事\n牵头部门：县卫健局\n工作要求：联办。\n时间要求：2025年6月30日前\n2.入学一件事\n牵头部门：县教育局\n工作要求：核验。\n时间要求：2025年5月31日前"
+    )
+    assert [(task.no, task.lead, task.deadline_text) for task in plan.tasks] == [
+        ("1", ("县卫健局",), "2025年6月30日前"),
+        ("2", ("县教育局",), "2025年5月31日前"),
+    ]
+
+
+def test_offices_parted_by_blanks_alone_are_several():
+    plan = parsed("1.规范办学。（责任单位：职成民教股 基教股）\n2.调解。\n责任单位：镇综治中心 镇司法所")
+    assert who(plan) == [("1", "职成民教股", "基教股"), ("2", "镇综治中心", "镇司法所")]
+
+
+def test_problems_and_starred_tasks_are_items_too():
+    plan = parsed(
+        "问题1：经费不足。\n整改措施：落实预算。\n牵头单位：县财政局\n★任务二：配师\n措施：招聘。\n★责任单位：县人社局"
+    )
+    assert [(task.no, task.text) for task in plan.tasks] == [
+        ("问题1", "经费不足。\n整改措施：落实预算。"),
+        ("任务二", "配师\n措施：招聘。"),
+    ]
+
+
+def test_a_day_without_a_year_is_due_in_the_plan_of_a_year_and_asked_about_in_others():
+    item = "1.排查。4月底前完成。（县教育局负责）\n2.整改。每年4月底前完成。（县教育局负责）"
+    of_a_year, of_three = parsed(f"某县2025年教育工作要点\n{item}"), parsed(f"某县行动计划（2023—2025年）\n{item}")
+    assert of_a_year.tasks[0].deadline.due == date(2025, 4, 30)
+    assert of_three.tasks[0].deadline.due is None
+    assert doubts(of_three.tasks[0]) == "正文写有“4月底前”，没有写是哪一年，没有当作时限，请核定。"
+    assert doubts(of_three.tasks[1]) == ""

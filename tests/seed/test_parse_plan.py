@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from draft_reading import parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,3 +117,46 @@ def test_no_text_is_too_odd_to_be_parsed_and_no_date_is_invented(text: str):
         assert task.text.strip()
         assert task.deadline.due is None or "2025" in text
         assert task.source.start is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("某县教育发展规划（2021—2025年）", date(2021, 1, 1), date(2025, 12, 31)),
+        ("某县2025年教育工作要点", date(2025, 1, 1), date(2025, 12, 31)),
+        ("某镇2025年度重点工作任务分解", date(2025, 1, 1), date(2025, 12, 31)),
+        ("某区2025年民生实事项目责任分解表", date(2025, 1, 1), date(2025, 12, 31)),
+        ("某校2025—2026学年工作计划", date(2025, 9, 1), date(2026, 8, 31)),
+        ("某学区2025—2026学年第一学期工作计划", date(2025, 9, 1), date(2026, 1, 31)),
+        ("某县“十五五”教育发展规划", date(2026, 1, 1), date(2030, 12, 31)),
+    ],
+)
+def test_the_period_of_a_plan_is_told_by_its_title(title: str, start: date, end: date):
+    period = parsed(f"{title}\n一、任务\n（一）建校。（县教育局负责）").period
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize("title", ["某县2025年防汛工作方案", "某县特殊教育提升行动方案"])
+def test_a_title_that_names_no_period_gives_none(title: str):
+    assert parsed(f"{title}\n一、任务\n（一）建校。（县教育局负责）").period is None
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("永乐区贯彻落实省教育督导反馈意见整改方案", "永乐区"),
+        ("广川省人民政府办公厅关于加快农田建设的实施意见", "广川省"),
+        ("江临省云汀市教育工作要点", "江临省云汀市"),
+        ("国务院教育督导委员会办公室关于专项督导的通知", "全国"),
+        ("关于加强安全管理的工作方案", None),
+    ],
+)
+def test_the_region_is_a_place_and_no_half_of_a_sentence(title: str, region: str | None):
+    assert parsed(f"{title}\n一、任务\n（一）建校。（县教育局负责）").region == region
+
+
+def test_a_table_ends_the_title_above_it():
+    header = "| 序号 | 重点任务 | 责任单位 |\n|---|---|---|\n| 1 | 建校 | 县教育局 |\n| 2 | 配师 | 县人社局 |\n"
+    plan = parsed(f"某市主要指标\n| 指标 | 值 |\n|---|---|\n| 入学率 | 97 |\n重点任务分工\n{header}")
+    assert plan.title == "重点任务分工"

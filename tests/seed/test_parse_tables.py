@@ -178,3 +178,78 @@ def test_scan_faults_are_mended_from_the_body_and_what_was_read_is_kept():
 def test_an_agenda_and_a_list_of_persons_are_no_task_tables():
     assert parsed("时间\t内容\t地点\n9:00\t开幕\t礼堂\n10:00\t参观\t学校").tasks == ()
     assert parsed("序号\t单位\t姓名\t电话\n1\t县教育局\t某某\t0000\n2\t县残联\t某某\t0000").tasks == ()
+
+
+def test_a_heading_right_above_a_table_names_its_group():
+    header = "| 序号 | 工作任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"
+    plan = parsed(
+        f"# 某乡责任清单\n\n## 一、产业\n\n{header}| 1 | 种菜 | 乡农业中心 | 2025年 |\n| 2 | 修库 | 乡经发办 | 2025年 |\n\n"
+        f"## 二、人才\n\n{header}| 1 | 培训 | 乡农业中心 | 2025年 |\n| 2 | 引才 | 乡党建办 | 2025年 |\n"
+    )
+    assert [(task.group, task.text) for task in plan.tasks] == [
+        ("一、产业", "种菜"),
+        ("一、产业", "修库"),
+        ("二、人才", "培训"),
+        ("二、人才", "引才"),
+    ]
+
+
+def test_a_row_with_a_chinese_number_and_a_name_alone_is_a_heading_among_counted_tasks():
+    rows = [["序号", "任务", "责任单位", "时限"], ["一", "德育", "", ""], ["1", "建基地", "市教育局", "2025年"]]
+    rows += [["二", "资源", "", ""], ["2", "扩学位", "市教育局", "2026年"]]
+    plan = parse_document(read_document(word(rows), "表.docx"))
+    assert [(task.no, task.group, task.text) for task in plan.tasks] == [
+        ("1", "一、德育", "建基地"),
+        ("2", "二、资源", "扩学位"),
+    ]
+
+
+def test_chinese_numbers_of_tasks_stay_tasks():
+    plan = parsed("序号\t任务\t责任单位\t时限\n一\t建校\t县教育局\t2025年\n二\t配师\t县人社局\t")
+    assert [task.no for task in plan.tasks] == ["一", "二"]
+
+
+def test_of_a_beginning_and_an_end_the_end_is_the_deadline():
+    page = "<table><tr><th rowspan=2>序号<th rowspan=2>任务<th colspan=2>责任单位<th colspan=2>时限"
+    page += "<tr><th>牵头<th>配合<th>启动时间<th>完成时间<tr><td>1<td>建校<td>区教育局<td>区住建局<td>2025年3月<td>2025年9月</table>"
+    (task,) = parse_document(read_document(page.encode(), "表.html")).tasks
+    assert (task.lead, task.cooperating, task.deadline_text) == (("区教育局",), ("区住建局",), "2025年9月")
+
+
+def test_measures_of_one_cell_with_notes_of_their_own_are_parted_with_a_question():
+    measures = "（1）开课20门。（2025年9月底前，区教育局）\n（2）引入评价。（区教育局、区市场监管局，2025年12月底前）"
+    rows = [["序号", "任务", "工作措施", "责任单位"], ["1", "课后服务", measures, "区教育局"]]
+    plan = parse_document(read_document(word(rows), "表.docx"))
+    assert [(task.no, task.text, task.deadline.due) for task in plan.tasks] == [
+        ("1-1", "（1）开课20门。", date(2025, 9, 30)),
+        ("1-2", "（2）引入评价。", date(2025, 12, 31)),
+    ]
+    assert [task.cooperating for task in plan.tasks] == [(), ("区市场监管局",)]
+    assert all("拆成几项" in doubts(task) for task in plan.tasks)
+
+
+def test_measures_of_one_cell_with_several_days_are_one_task_with_stages():
+    plan = parsed(
+        "序号\t任务\t责任单位\t时限\n1\t1.出方案；2.建校。\t县教育局\t1.2025年6月底前；2.2025年底前\n2\t配师\t县人社局\t2025年"
+    )
+    assert (plan.tasks[0].deadline.due, plan.tasks[0].deadline.milestones) == (date(2025, 12, 31), (date(2025, 6, 30),))
+
+
+def test_a_blank_lead_beside_units_is_asked_about():
+    plan = parsed(
+        "序号\t任务\t牵头单位\t责任单位\n1\t建校\t县教育局\t县财政局\n2\t控辍\t\t各乡镇\n3\t资助\t县财政局\t县教育局"
+    )
+    assert ["牵头单位一栏是空的" in doubts(task) for task in plan.tasks] == [False, True, False]
+
+
+def test_rows_that_share_the_cell_of_their_task_say_so():
+    page = "<table><tr><td>序号<td>任务<td>责任单位<td>时限<tr><td rowspan=2>1<td rowspan=2>建校<td>县教育局<td>2025年"
+    page += "<tr><td>县住建局<td>2026年<tr><td>2<td>配师<td>县人社局<td>2025年</table>"
+    plan = parse_document(read_document(page.encode(), "表.html"))
+    assert [(task.text, task.lead) for task in plan.tasks[:2]] == [("建校", ("县教育局",)), ("建校", ("县住建局",))]
+    assert ["合用一格" in doubts(task) for task in plan.tasks] == [False, True, False]
+
+
+def test_a_table_that_was_never_closed_is_read_to_the_end_of_the_page():
+    page = "<table><tr><td>序号<td>任务<td>责任单位<tr><td>1<td>建校<td>县教育局<tr><td>2<td>配师<td>县人社局"
+    assert [task.text for task in parse_document(read_document(page.encode(), "表.html")).tasks] == ["建校", "配师"]

@@ -178,3 +178,123 @@ def test_numbers_that_no_calendar_has_give_no_date_and_a_question(text: str):
     reading = read_deadline(text, basis="column", issued_on=date(2023, 3, 10))
     assert reading.due is None
     assert reading.doubts
+
+
+@pytest.mark.parametrize(
+    ("wording", "start", "due"),
+    [
+        ("2024年9—12月", date(2024, 9, 1), date(2024, 12, 31)),
+        ("2024年9月-12月", date(2024, 9, 1), date(2024, 12, 31)),
+        ("2024.6-2024.12", date(2024, 6, 1), date(2024, 12, 31)),
+        ("2024.1.1-2024.12.31", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024年1月1日至12月31日", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024年1月1日—2025年12月31日", date(2024, 1, 1), date(2025, 12, 31)),
+        ("2024年二—三季度", date(2024, 4, 1), date(2024, 9, 30)),
+        ("2024年5月起至2025年12月", date(2024, 5, 1), date(2025, 12, 31)),
+        ("2023—2025", date(2023, 1, 1), date(2025, 12, 31)),
+        ("“十四五”规划期内", date(2021, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_two_days_with_a_dash_between_them_are_one_stretch(wording: str, start: date, due: date):
+    reading = read(wording)
+    assert (reading.form, reading.start, reading.due, reading.milestones) == (DeadlineForm.RANGE, start, due, ())
+
+
+@pytest.mark.parametrize(
+    ("wording", "due", "milestones"),
+    [
+        ("2024年5月、10月", date(2024, 10, 31), (date(2024, 5, 31),)),
+        ("2024年3、6、9月", date(2024, 9, 30), (date(2024, 3, 31), date(2024, 6, 30))),
+        ("2024年三、四季度", date(2024, 12, 31), (date(2024, 9, 30),)),
+        ("2024、2025年", date(2025, 12, 31), (date(2024, 12, 31),)),
+        ("1.2024年6月底前；2.2025年底前", date(2025, 12, 31), (date(2024, 6, 30),)),
+        ("2024年底前完成，次年3月底前总结", date(2025, 3, 31), (date(2024, 12, 31),)),
+        (
+            "2024年3月底前完成招标；6月底前完成基础；12月底前封顶。",
+            date(2024, 12, 31),
+            (date(2024, 3, 31), date(2024, 6, 30)),
+        ),
+    ],
+)
+def test_several_days_of_a_list_each_count(wording: str, due: date, milestones: tuple[date, ...]):
+    reading = read(wording)
+    assert (reading.due, reading.milestones) == (due, milestones)
+
+
+@pytest.mark.parametrize(
+    ("wording", "due"),
+    [
+        ("2024年国庆节前", date(2024, 9, 30)),
+        ("2024年“五一”前完成", date(2024, 4, 30)),
+        ("2024年教师节前", date(2024, 9, 9)),
+        ("2024年暑假", date(2024, 8, 31)),
+        ("2024年暑期前", date(2024, 7, 15)),
+        ("2024学年", date(2025, 8, 31)),
+        ("2023—2024学年第一学期", date(2024, 1, 31)),
+        ("2023—2024学年第二学期", date(2024, 7, 15)),
+        ("2024年前三季度", date(2024, 9, 30)),
+        ("2024年Q3", date(2024, 9, 30)),
+        ("2024年10月上中旬", date(2024, 10, 20)),
+        ("202412", date(2024, 12, 31)),
+        ("明年6月底前", date(2024, 6, 30)),
+        ("今年9月底前", date(2023, 9, 30)),
+    ],
+)
+def test_parts_of_a_year_that_the_calendar_knows_have_their_day(wording: str, due: date):
+    reading = read(wording)
+    assert (reading.kind, reading.due, reading.doubts) == (DeadlineKind.FIXED, due, ())
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "2024年春节前",
+        "2024年高考前",
+        "2024年汛期前完成",
+        "2024年初",
+        "2024年工程竣工前",
+        "2024年寒假",
+        "2024年元旦前",
+        "2024年6",
+    ],
+)
+def test_parts_of_a_year_that_no_calendar_knows_have_no_day_and_are_asked_for(wording: str):
+    reading = read(wording)
+    assert (reading.kind, reading.due) == (DeadlineKind.NONE, None)
+    assert "请补一个日期" in reading.doubts[0]
+
+
+def test_the_beginning_of_a_month_is_its_tenth_day_and_a_question():
+    reading = read("2024年6月初")
+    assert (reading.due, reading.doubts) == (
+        date(2024, 6, 10),
+        ("“2024年6月初”没有确定的日子，暂按2024年6月10日算，请核定。",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wording", "due"),
+    [
+        ("三季度末前", date(2024, 9, 30)),
+        ("一季度", date(2024, 3, 31)),
+        ("3月至11月", date(2024, 11, 30)),
+        ("9-12月", date(2024, 12, 31)),
+    ],
+)
+def test_a_quarter_or_a_stretch_without_a_year_takes_the_plans_only_one(wording: str, due: date):
+    of_a_year = Period(date(2024, 1, 1), date(2024, 12, 31))
+    assert read_deadline(wording, basis="column", period=of_a_year).due == due
+    asked = read_deadline(wording, basis="column", issued_on=date(2024, 1, 5))
+    assert asked.due == due
+    assert "没有写年份" in "".join(asked.doubts)
+
+
+def test_a_month_that_lies_in_a_school_year_once_is_certain():
+    term = Period(date(2025, 9, 1), date(2026, 1, 31))
+    assert read_deadline("10月底前", basis="note", period=term).due == date(2025, 10, 31)
+    assert read_deadline("1月中旬", basis="note", period=term).due == date(2026, 1, 20)
+
+
+def test_next_year_is_counted_from_the_year_of_issue_with_a_question_where_it_follows_nothing():
+    reading = read("次年3月底前")
+    assert (reading.due, reading.doubts) == (date(2024, 3, 31), ("“次年”按印发年份的下一年，即2024年算，请核对。",))

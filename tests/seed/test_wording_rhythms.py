@@ -129,3 +129,64 @@ def test_immediate_wording_starts_on_the_issue_date_and_asks_for_an_end():
         ISSUED,
     )
     assert reading.doubts == ("“立即启动”没有写什么时候完成，请补一个办结时限。",)
+
+
+@pytest.mark.parametrize(
+    ("wording", "rrule"),
+    [
+        ("每年6月30日、12月31日前", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+        ("每年3月15日和9月15日前", "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=15"),
+        ("每年一、三季度", "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1"),
+        ("每年次年1月底前", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+        ("每年国庆节前", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30"),
+        ("每年春季学期", "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=15"),
+        ("每年秋季开学前", "FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=31"),
+        ("每学期开学前", "FREQ=YEARLY;BYMONTH=2,8;BYMONTHDAY=-1"),
+        ("每月底前", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("每季度末", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+        ("一年一次", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ],
+)
+def test_a_rhythm_with_days_of_its_own_keeps_them(wording: str, rrule: str):
+    reading = read(wording)
+    assert (reading.kind, reading.rrule, reading.doubts) == (DeadlineKind.RECURRING, rrule, ())
+
+
+@pytest.mark.parametrize(
+    ("wording", "asks"),
+    [
+        ("每年汛期前", "没有确定的日期"),
+        ("每年年初", "没有确定的日期"),
+        ("每年5月10日、11月20日前", "几个不同的日子"),
+        ("分三年实施", "没有写各年的目标值"),
+    ],
+)
+def test_a_rhythm_that_no_rule_can_say_is_asked_about(wording: str, asks: str):
+    reading = read(wording)
+    assert reading.kind is DeadlineKind.RECURRING
+    assert asks in reading.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("wording", "until"),
+    [("2024年持续推进", date(2024, 12, 31)), ("贯穿全年", date(2023, 12, 31)), ("全年持续", date(2023, 12, 31))],
+)
+def test_a_year_in_which_something_goes_on_is_its_end(wording: str, until: date):
+    reading = read(wording)
+    assert (reading.kind, reading.due, reading.until) == (DeadlineKind.LONG_TERM, None, until)
+
+
+def test_a_day_before_a_start_is_not_lost():
+    reading = read("2024年10月底前完成试点，2025年起全面推开")
+    assert (reading.kind, reading.due) == (DeadlineKind.MILESTONE_THEN_LONG_TERM, date(2024, 10, 31))
+
+
+def test_from_a_month_on_and_for_long_is_long_term_from_that_month():
+    reading = read("2024年6月—长期")
+    assert (reading.kind, reading.start, reading.due) == (DeadlineKind.LONG_TERM, date(2024, 6, 1), None)
+
+
+def test_after_a_year_is_a_start_with_a_question():
+    reading = read("2024年及以后")
+    assert (reading.kind, reading.start) == (DeadlineKind.START_FROM, date(2024, 1, 1))
+    assert "只写了从哪年起" in reading.doubts[0]

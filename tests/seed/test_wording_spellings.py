@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wording_frame import ISSUED, PERIOD, read
@@ -41,3 +42,18 @@ def test_no_text_makes_the_reader_fail(text: str):
     found = find_deadline(text, issued_on=ISSUED, period=PERIOD)
     assert reading.kind in DeadlineKind
     assert found is None or found[0]
+
+
+@pytest.mark.parametrize(
+    ("odd", "usual"),
+    [
+        ("2O24年底前", "2024年底前"),
+        ("2024年1O月底前", "2024年10月底前"),
+        ("2024年\u202e9月底前\u202c", "2024年9月底前"),
+        ("２０２４．９", "2024.9"),
+        ("2024-09-30 00:00:00", "2024-09-30"),
+        ("20240930", "2024-09-30"),
+    ],
+)
+def test_a_slip_of_the_keyboard_or_the_spreadsheet_reads_as_what_was_meant(odd: str, usual: str):
+    assert (read(odd).kind, read(odd).due) == (DeadlineKind.FIXED, read(usual).due)

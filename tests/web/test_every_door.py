@@ -13,6 +13,7 @@ from tracker.store.tables import database
 
 SEEN, REFUSED, NOT_THERE, TO_SIGN_IN, TO_FIRST_PASSWORD = "seen", 403, 404, "to sign in", "to the first password"
 NO_OBJECT = {"day", "year", "filename", "token"}  # parts of an address that name nothing kept
+UNIQUE = {"Set-Cookie", "X-Request-ID"}  # another one with every answer
 ITS_OWN_THREAD = {"intake.receive", "intake.read_again"}  # would wait for the transaction that this test rolls back
 COVERS = {
     Extent.ANY: {"own", "asked", "other", "desk"},
@@ -70,8 +71,9 @@ def addresses(app, values):
     """(endpoint, method, the address with everything there, the same with what it names absent or None)."""
     for rule in app.url_map.iter_rules():
         kept = rule.arguments - NO_OBJECT
-        # what stands deepest is what is named: /duties/7/extensions/3.docx is an extension of a duty
-        absent = values | {name: "nowhere" if name == "key" else ABSENT for name in kept}
+        # what stands deepest is what is named: a view of this plan is absent, not the plan
+        named = {name for name in kept if name.endswith("_id")} or kept
+        absent = values | {name: "nowhere" if name == "key" else ABSENT for name in named}
         adapter = app.url_map.bind("")
         path, gone = (
             adapter.build(rule.endpoint, {name: _typed(rule, name, each[name]) for name in rule.arguments})
@@ -127,7 +129,8 @@ def alike(there, absent, path, gone):
 
 def _plain(answer, path):
     text = re.sub(r'name="csrf_token" value="[^"]+"', "", answer.text).replace(path, "…")
-    headers = [(name, value.replace(path, "…")) for name, value in answer.headers if name != "Set-Cookie"]
+    text = text.replace(answer.headers["X-Request-ID"], "…")  # a refusal says its number, for whoever asks for help
+    headers = [(name, value.replace(path, "…")) for name, value in answer.headers if name not in UNIQUE]
     return answer.status_code, text, [pair for pair in headers if pair[0] != "Content-Length"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from door_objects import fill, knockers
 from test_every_door import addresses, knock
@@ -85,8 +86,6 @@ def test_errors_and_static_files_carry_them_too(app, stranger, config):
 
 
 def test_over_plain_http_there_is_no_strict_transport_and_no_host_prefix(config):
-    from dataclasses import replace
-
     made = create_app(replace(config, base_url="http://127.0.0.1:8000"), Timekeeper())
     someone = visitor(made)
     answer = someone.sign_in("jyj")
@@ -96,13 +95,16 @@ def test_over_plain_http_there_is_no_strict_transport_and_no_host_prefix(config)
     assert "Secure" not in cookie
 
 
-def test_a_calendar_is_asked_for_too_often_and_told_when_to_come_back(app, liaison, stranger):
+def test_a_calendar_is_asked_for_too_often_and_told_when_to_come_back(config):
+    app = create_app(replace(config, feed_limit=30), Timekeeper())
+    app.config["SESSION_COOKIE_SECURE"] = False
+    liaison, stranger = visitor(app, "jyj"), visitor(app)
     page = liaison.post("/feeds", {"subject": "unit", "shape": "event", "alarm": "0"}).text
     path = re.search(r"https://ducha\.example\.gov\.cn(/feeds/\S+?\.ics)", page)[1]
     with connected():
         assert Feed.get().kind is FeedKind.UNIT
-    codes = [stranger.client.head(path).status_code for _ in range(3001)]
-    assert codes[:3000] == [200] * 3000
+    codes = [stranger.client.head(path).status_code for _ in range(31)]
+    assert codes == [200] * 30 + [429]
     answer = stranger.get(path)
     assert answer.status_code == 429
     assert answer.mimetype == "text/plain"

@@ -15,7 +15,7 @@ from peewee import OperationalError
 from tracker.actions.calendar_ledger import bring_up, origin_of
 from tracker.actions.calendar_texts import Scope, text_bodies, text_digests
 from tracker.actions.working_days import working_days
-from tracker.core.refusals import NotThere, Refused
+from tracker.core.refusals import NotThere, OutOfOrder, Refused
 from tracker.feeds.entries import days_digest
 from tracker.feeds.shelf import Shelf, Whole
 from tracker.feeds.variants import Variant
@@ -94,7 +94,7 @@ def _look_or_stand(now: datetime, feed: FeedFacts, workdays: Workdays | None, ba
     """
     try:
         return _look(now, feed, workdays, base_url)
-    except OperationalError:
+    except (OperationalError, OutOfOrder):
         if feed.changed_at is None:
             raise
         return feed

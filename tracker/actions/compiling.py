@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.actions.working_days import working_days
 from tracker.core.deadlines import Frame, ReportingCalendar, Span, Terms, compile_duties
 from tracker.core.words import DutyKind, UnitRole
+from tracker.store.bulk import write_rows
 from tracker.store.tables import Duty, Exemption, Membership, Plan, Standing, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.core.deadlines import Compiled
 
 AHEAD = timedelta(days=400)
-_BATCH = 300
 _DATES = ("due", "start", "until")
 _DATE_LISTS = ("milestones", "alternatives")
 
@@ -99,11 +99,14 @@ def owing_units(task: Task, day: date | None) -> dict[int, int | None]:
 
 def members_of(collective_id: int, day: date | None) -> list[int]:
     """The certain members of a collective on `day` (None: whenever)."""
-    rows = Membership.select().where(Membership.collective == collective_id, Membership.certain == True)  # noqa: E712 - SQL
+    rows = Membership.select(Membership.member, Membership.valid_from, Membership.valid_to).where(
+        Membership.collective == collective_id,
+        Membership.certain == True,  # noqa: E712 - SQL
+    )
     return [
-        row.member_id
-        for row in rows.order_by(Membership.id)
-        if day is None or ((row.valid_from or day) <= day <= (row.valid_to or day))
+        member_id
+        for member_id, first, last in rows.order_by(Membership.id).tuples()
+        if day is None or ((first or day) <= day <= (last or day))
     ]
 
 
@@ -158,6 +161,5 @@ def _write(task: Task, owing: dict[int, int | None], owed: Sequence[dict[str, An
         for one in owed
         if (unit_id, one["kind"], one["period"]) not in kept and not (unit_id in dated and one["period"] == "undated")
     ]
-    for start in range(0, len(rows), _BATCH):
-        Duty.insert_many(rows[start : start + _BATCH]).on_conflict_ignore().execute()
+    write_rows(Duty, rows, skip_known=True)
     return len(rows)

@@ -76,7 +76,8 @@ def _others(row: Dispatch) -> list[Dispatch]:
 
 def _letter(as_of: date, row: Dispatch, items: list[dict[str, Any]]) -> Fresh:
     duties = duties_by_ids([item["duty"] for item in items], as_of=as_of)
-    decided = {notice.key: notice for notice in ladders().notices(as_of, duties.values(), working_days())}
+    by_plan = ladders(duty.plan_id for duty in duties.values())
+    decided = {notice.key: notice for notice in by_plan.notices(as_of, duties.values(), working_days())}
     kept = [decided[item["key"]] for item in items if item["key"] in decided]
     if not kept:
         return Fresh(None, [], [])

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from tracker.store.bulk import write_rows
 from tracker.store.fields import MomentField
 from tracker.store.tables import ChainHead, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from tracker.core.facts import Actor
 
 GENESIS = "0" * 64
 _MOMENT = MomentField()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What is to be recorded of one object (事件): what was done to it, in which words."""
+
+    verb: str
+    about: str
+    about_id: int
+    plan_id: int | None = None
+    words: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def record(
@@ -33,26 +46,42 @@ def record(
 ) -> None:
     """Append one entry: `actor` (None: the clock 系统) did `verb` to the object `about`/`about_id`, in these words.
 
-    Must be called inside the transaction of the change itself. The chain head is updated first, so that two writers
-    follow each other on every engine.
+    Must be called inside the transaction of the change itself.
     """
-    if not ChainHead.update(count=ChainHead.count + 1).where(ChainHead.id == 1).execute():
-        raise RuntimeError("the history has no head; run `tracker migrate`")
+    record_all(now, actor, [Happening(verb, about, about_id, plan_id, words, data or {})])
+
+
+def record_all(now: datetime, actor: Actor | None, happened: Sequence[Happening]) -> None:
+    """Append several entries in their order, as one change: the chain is the same as of one `record` after the other.
+
+    The chain head is updated first, so that two writers follow each other on every engine.
+    """
+    hold()
     head = ChainHead.get_by_id(1)
-    fields = {
-        "at": _MOMENT.db_value(now),
-        "actor": actor.id if actor else None,
-        "actor_name": actor.name if actor else "系统",
-        "verb": verb,
-        "about": about,
-        "about_id": about_id,
-        "plan_id": plan_id,
-        "words": words,
-        "data": data or {},
-    }
-    digest = _digest(head.digest, fields)
-    Entry.insert(id=head.count, previous=head.digest, digest=digest, **fields).execute()
-    ChainHead.update(digest=digest).where(ChainHead.id == 1).execute()
+    previous, rows = head.digest, []
+    for number, each in enumerate(happened, start=head.count + 1):
+        fields = {
+            "at": _MOMENT.db_value(now),
+            "actor": actor.id if actor else None,
+            "actor_name": actor.name if actor else "系统",
+            "verb": each.verb,
+            "about": each.about,
+            "about_id": each.about_id,
+            "plan_id": each.plan_id,
+            "words": each.words,
+            "data": each.data,
+        }
+        digest = _digest(previous, fields)
+        rows.append({"id": number, "previous": previous, "digest": digest, **fields})
+        previous = digest
+    write_rows(Entry, rows)
+    ChainHead.update(count=head.count + len(rows), digest=previous).where(ChainHead.id == 1).execute()
+
+
+def hold() -> None:
+    """Inside a transaction: be the only one who records until it ends."""
+    if not ChainHead.update(count=ChainHead.count).where(ChainHead.id == 1).execute():
+        raise RuntimeError("the history has no head; run `tracker migrate`")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tracker.actions.indicators import keep_from_text
 from tracker.core.deadlines import DeadlineRefused
 from tracker.core.refusals import Refused
 from tracker.core.words import DeadlineKind, LeadRule, Publicity, UnitRole
+from tracker.store.bulk import write_rows
 from tracker.store.db import transaction
 from tracker.store.tables import Duty, Membership, Plan, PlanVersion, Task, TaskUnit, Unit, UnitAlias
 
@@ -240,13 +241,13 @@ def task_values(row: Draft) -> dict[str, Any]:
 
 def write_task_units(task_id: int, row: Draft, units: Mapping[str, int]) -> None:
     """Who leads and who cooperates, as written. Two names of one unit stand once, as the first."""
-    written: set[int] = set()
+    written: dict[int, dict[str, Any]] = {}
     for role, names in ((UnitRole.LEAD, row.lead), (UnitRole.COOPERATING, row.cooperating)):
         for order, name in enumerate(names, start=1):
             unit_id = _known(units, name, row)
-            if unit_id not in written:
-                written.add(unit_id)
-                TaskUnit.insert(task=task_id, unit=unit_id, role=role, position=order, as_written=name).execute()
+            one = {"task": task_id, "unit": unit_id, "role": role, "position": order, "as_written": name}
+            written.setdefault(unit_id, one)
+    write_rows(TaskUnit, list(written.values()))
 
 
 def _known(units: Mapping[str, int], name: str, row: Draft) -> int:

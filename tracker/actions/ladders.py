@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peewee import chunked
+
 from tracker.actions import history
 from tracker.core.access import Ability, require
 from tracker.core.ladder import DEFAULT_LADDER, Ladder, ladder_from
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from tracker.core.facts import Actor, DutyFacts
     from tracker.core.workdays import Workdays
+
+_BATCH = 400
 
 
 class Ladders:
@@ -46,10 +50,16 @@ class Ladders:
         return next_look(today, duty, self.of(duty), workdays)
 
 
-def ladders() -> Ladders:
-    """The ladders of all plans that have one of their own."""
-    rows = Plan.select(Plan.id, Plan.settings).tuples()
-    return Ladders({plan_id: ladder_from(settings) for plan_id, settings in rows if (settings or {}).get("ladder")})
+def ladders(plan_ids: Iterable[int] | None = None) -> Ladders:
+    """The ladders of the plans that have one of their own: of these plans, or of all."""
+    rows = Plan.select(Plan.id, Plan.settings)
+    if plan_ids is None:
+        found = list(rows.tuples())
+    else:
+        found = [
+            row for batch in chunked(sorted(set(plan_ids)), _BATCH) for row in rows.where(Plan.id.in_(batch)).tuples()
+        ]
+    return Ladders({plan_id: ladder_from(settings) for plan_id, settings in found if (settings or {}).get("ladder")})
 
 
 def set_ladder(now: datetime, actor: Actor, plan_id: int, ladder: Ladder | None) -> None:

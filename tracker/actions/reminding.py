@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from peewee import IntegrityError
+from peewee import IntegrityError, chunked
 
 from tracker.actions import history, listing, outbox
 from tracker.actions.freshening import notice_items
@@ -18,16 +18,18 @@ from tracker.actions.working_days import working_days
 from tracker.core.hours import is_letter_time, letter_minute
 from tracker.core.letters import Letter, letters_for, said_key
 from tracker.core.words import CaseStatus, DispatchKind, DispatchState
+from tracker.store.bulk import write_rows
 from tracker.store.db import transaction
 from tracker.store.queries.duties import open_duties, to_look_at
 from tracker.store.tables import Case, Dispatch, Duty, Plan, Said
 from tracker.timekeeper import SHANGHAI
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from tracker.core.facts import DutyFacts
+    from tracker.core.letters import ChannelFacts
     from tracker.core.workdays import Workdays
 
 _BATCH = 400
@@ -62,19 +64,22 @@ class Tick:
 
 def tick(now: datetime, *, write: bool = True) -> Tick:
     """Look once, as of `now`: propose listings (建议挂牌) and write the daily letters into the outbox."""
-    today, workdays, by_plan = now.date(), working_days(), ladders()
+    today, workdays = now.date(), working_days()
+    if not workdays.is_workday(today):
+        return Tick(now, write, "今天不是工作日，不发提醒。", missing=missing_years(today, (), workdays))
     duties = to_look_at(today)
+    by_plan = ladders(duty.plan_id for duty in duties)
     proposals = tuple(by_plan.listings(today, duties, workdays))
     if write:
         _propose(now, proposals)
-    if not workdays.is_workday(today):
-        return Tick(now, write, "今天不是工作日，不发提醒。", missing=missing_years(today, (), workdays))
     if not is_letter_time(now):
         missing = missing_years(today, (), workdays)
         return Tick(now, write, "提醒只在工作日 09:00–11:00 之间写。", proposals=proposals, missing=missing)
+    if not duties:
+        return Tick(now, write, "没有要说的。", missing=missing_years(today, (), workdays))
     channels = outbox.active_channels()
     notices = by_plan.notices(today, duties, workdays)
-    spoken = _spoken_today(now)
+    spoken = _spoken_today(now, channels)
     said = _said_keys({notice.duty.id for notice in notices})
     letters = [
         letter
@@ -112,25 +117,36 @@ class RehearsedDay:
 
 
 def rehearse(first: date, last: date) -> list[RehearsedDay]:
-    """What the ladder would say on each day from `first` to `last` if nothing else happened; writes nothing."""
+    """What the ladder would say on each day from `first` to `last` if nothing else happened; writes nothing.
+
+    As a tick does, it looks at a duty on the days on which there may be something new to say, and not on all of them.
+    """
     workdays, by_plan = working_days(), ladders()
     channels = outbox.active_channels()
     duties = open_duties(first)
     said = set(_said_keys({duty.id for duty in duties}))
     proposed: set[int] = set()
+    looks: dict[date, list[DutyFacts]] = {first: duties}
     days = []
     for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
-        notices = by_plan.notices(day, duties, workdays)
-        letters = letters_for(notices, channels, said, day, outbox.LINK_BASE)
+        day, tomorrow = first + timedelta(days=offset), first + timedelta(days=offset + 1)
+        due = sorted(looks.pop(day, ()), key=lambda duty: duty.id)
+        if not workdays.is_workday(day):
+            looks.setdefault(tomorrow, []).extend(due)
+            days.append(RehearsedDay(day, "不是工作日", (), (), missing_years(day, (), workdays)))
+            continue
+        letters = letters_for(by_plan.notices(day, due, workdays), channels, said, day, outbox.LINK_BASE)
         said.update(
             said_key(letter.channel, notice) for letter in letters if letter.channel for notice in letter.notices
         )
-        proposals = [duty for duty in by_plan.listings(day, duties, workdays) if duty.id not in proposed]
+        proposals = [duty for duty in by_plan.listings(day, due, workdays) if duty.id not in proposed]
         proposed.update(duty.id for duty in proposals)
-        note = "" if workdays.is_workday(day) else "不是工作日"
-        missing = missing_years(day, letters, workdays)
-        days.append(RehearsedDay(day, note, tuple(letters), tuple(proposals), missing))
+        days.append(RehearsedDay(day, "", tuple(letters), tuple(proposals), missing_years(day, letters, workdays)))
+        waiting = {notice.duty.id for letter in letters if letter.channel is None for notice in letter.notices}
+        for duty in due:
+            later = tomorrow if duty.id in waiting else by_plan.next_look(day, duty, workdays)
+            if later is not None:
+                looks.setdefault(later, []).append(duty)
     return days
 
 
@@ -178,23 +194,37 @@ def _missing_json(missing: dict[int, str]) -> list[dict[str, Any]]:
 
 def _propose(now: datetime, duties: Sequence[DutyFacts]) -> None:
     """A case for each duty; where the plan says `listing = automatic` the plate is hung at once (内部督办)."""
+    if not duties:
+        return
     automatic = _automatic_plans({duty.plan_id for duty in duties})
-    for start in range(0, len(duties), _BATCH):
+    for batch in chunked(duties, _BATCH):
         with transaction():
-            for duty in duties[start : start + _BATCH]:
-                _propose_one(now, duty, is_automatic=duty.plan_id in automatic)
+            for duty, case_id in _propose_some(now, batch):
+                if duty.plan_id in automatic:
+                    listing.list_automatically(now, case_id)
 
 
-def _propose_one(now: datetime, duty: DutyFacts, *, is_automatic: bool) -> None:
-    facts = f"原定 {duty.due_original:%Y-%m-%d}，现定 {duty.due:%Y-%m-%d}，至今没有经审核的办结佐证。"
-    row = {"duty": duty.id, "plan": duty.plan_id, "status": CaseStatus.PROPOSED, "facts": facts, "proposed_at": now}
-    if not Case.insert(**row).on_conflict_ignore().as_rowcount().execute():
-        return  # another clock process proposed it in the same moment
-    case_id = Case.select(Case.id).where(Case.duty == duty.id).scalar()
-    data = {"case": case_id}
-    history.record(now, None, "建议挂牌", "duty", duty.id, plan_id=duty.plan_id, words=facts, data=data)
-    if is_automatic:
-        listing.list_automatically(now, case_id)
+def _propose_some(now: datetime, duties: Sequence[DutyFacts]) -> list[tuple[DutyFacts, int]]:
+    """The cases of those that have none yet, with their entries; two clock processes follow each other."""
+    history.hold()
+    of_these = Case.duty.in_([duty.id for duty in duties])
+    known = {duty_id for (duty_id,) in Case.select(Case.duty).where(of_these).tuples()}
+    new = [duty for duty in duties if duty.id not in known]
+    if not new:
+        return []
+    facts = [f"原定 {each.due_original:%Y-%m-%d}，现定 {each.due:%Y-%m-%d}，至今没有经审核的办结佐证。" for each in new]
+    rows = [
+        {"duty": each.id, "plan": each.plan_id, "status": CaseStatus.PROPOSED, "facts": words, "proposed_at": now}
+        for each, words in zip(new, facts, strict=True)
+    ]
+    write_rows(Case, rows)
+    made = dict(Case.select(Case.duty, Case.id).where(of_these).tuples())
+    happened = [
+        history.Happening("建议挂牌", "duty", each.id, each.plan_id, words, {"case": made[each.id]})
+        for each, words in zip(new, facts, strict=True)
+    ]
+    history.record_all(now, None, happened)
+    return [(each, made[each.id]) for each in new]
 
 
 def _automatic_plans(plan_ids: set[int]) -> set[int]:
@@ -250,27 +280,32 @@ def _write(now: datetime, letter: Letter) -> int | None:
                 duty_ids=duty_ids,
                 items=notice_items(letter),
                 send_from=letter_minute(channel.id, now),
-                once=f"letter:{channel.id}:{now:%Y-%m-%d}",
+                once=_once(channel, now),
             )
             rows = [
                 {"key": said_key(channel, notice), "duty": notice.duty.id, "dispatch": dispatch, "at": now}
                 for notice in letter.notices
             ]
-            for start in range(0, len(rows), _BATCH):
-                Said.insert_many(rows[start : start + _BATCH]).execute()
+            write_rows(Said, rows)
     except IntegrityError:  # another clock process wrote it in the same moment
         return None
     return dispatch
 
 
-def _spoken_today(now: datetime) -> set[int]:
-    """Channels that had their daily letter already: one written today, or one of an earlier day that went out today."""
+def _spoken_today(now: datetime, channels: Iterable[ChannelFacts]) -> set[int]:
+    """Of these channels those that had their daily letter already: one written today, or an earlier one that went out today."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    letters = Dispatch.select(Dispatch.channel).where(Dispatch.kind == DispatchKind.LETTER)
     delivered = (Dispatch.state == DispatchState.DELIVERED) & (Dispatch.done_at >= midnight) & (Dispatch.done_at <= now)
-    rows = Dispatch.select(Dispatch.channel).where(
-        Dispatch.kind == DispatchKind.LETTER, Dispatch.once.endswith(f":{now:%Y-%m-%d}") | delivered
-    )
-    return {channel for (channel,) in rows.tuples()}
+    spoken = {channel for (channel,) in letters.where(delivered).tuples()}
+    for batch in chunked((_once(channel, now) for channel in channels), _BATCH):
+        spoken |= {channel for (channel,) in letters.where(Dispatch.once.in_(batch)).tuples()}
+    return spoken
+
+
+def _once(channel: ChannelFacts, now: datetime) -> str:
+    """The key that lets a channel have one letter a day."""
+    return f"letter:{channel.id}:{now:%Y-%m-%d}"
 
 
 def _said_keys(duty_ids: set[int]) -> set[str]:

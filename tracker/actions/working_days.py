@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.holiday_data import HolidayRow, load_workdays
-from tracker.store.tables import DayRule, Setting
+from tracker.store.tables import database
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from tracker.core.workdays import Workdays
 
 FIRST_YEAR, LAST_YEAR = 2019, 2035
 COMPLETE_YEARS = "complete_years"
+_RULES = (
+    "SELECT day_rule.day, day_rule.works, setting.value FROM (SELECT 1 AS one) AS always "
+    "LEFT JOIN setting ON setting.key = {} LEFT JOIN day_rule ON 1 = 1 ORDER BY day_rule.day"
+)
+"""Rules and setting in one statement, composed once: pages and ticks ask it all day long."""
 
 
 def working_days() -> Workdays:
@@ -23,12 +28,12 @@ def working_days() -> Workdays:
     The office's own rules are read each time, because another process may have changed them; the calendar is built anew
     only when they differ.
     """
-    rules = DayRule.select(DayRule.day, DayRule.works).order_by(DayRule.day).tuples()
-    complete = Setting.get_or_none(Setting.key == COMPLETE_YEARS)
-    return _calendar(tuple((day, bool(works)) for day, works in rules), tuple(complete.value if complete else ()))
+    found = database.execute_sql(_RULES.format(database.obj.param), (COMPLETE_YEARS,)).fetchall()
+    return _calendar(tuple((day, bool(works)) for day, works, _ in found if day is not None), found[0][2] or "[]")
 
 
 @lru_cache(maxsize=4)
-def _calendar(rules: tuple[tuple[date, bool], ...], complete: tuple[int, ...]) -> Workdays:
-    extra = [HolidayRow(day, works) for day, works in rules]
-    return load_workdays(range(FIRST_YEAR, LAST_YEAR + 1), extra, complete)
+def _calendar(rules: tuple[tuple[date | str, bool], ...], complete: str) -> Workdays:
+    """The calendar of these rows, as the database gives them."""
+    extra = [HolidayRow(day if isinstance(day, date) else date.fromisoformat(day), works) for day, works in rules]
+    return load_workdays(range(FIRST_YEAR, LAST_YEAR + 1), extra, tuple(json.loads(complete)))

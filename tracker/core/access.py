@@ -86,8 +86,8 @@ TABLE: dict[Ability, dict[Role, Extent]] = {
 }
 
 _OPEN = (
-    "static bootstrap.static watch.live watch.ready watch.figures help.complaint notices.index notices.show feeds.calendar "
-    "sign_in.show sign_in.enter sign_in.leave sign_in.enter_as demo.day demo.next_day demo.start"
+    "static bootstrap.static watch.live watch.ready watch.figures help.complaint notices.index notices.show "
+    "feeds.calendar sign_in.show sign_in.enter sign_in.leave sign_in.enter_as demo.day demo.next_day demo.start"
 )
 OPEN = frozenset(_OPEN.split())
 """What nobody has to sign in for. The demo's own doors are open on the machine itself only; a feed's address is its key."""
@@ -111,9 +111,10 @@ _BEHIND: dict[Ability, str] = {
     "endings.conclude endings.settle indicators.add indicators.mend indicators.drop members.confirm members.exempt "
     "members.include ladders.show ladders.save ladders.restore plans.settings plans.units plans.add_alias plans.end "
     "plans.set_lead plans.set_publicity plans.set_reporting plans.succeed notices.switch_on notices.switch_off "
-    "sheet_templates.index sheet_templates.upload sheet_templates.show sheet_templates.map_columns sheet_templates.filled sheet_templates.drop "
-    "listing.check rectifying.accept_plan rectifying.return_plan releasing.first_check releasing.return_release releasing.verify "
-    "releasing.start_notice releasing.object_to_notice",
+    "sheet_templates.index sheet_templates.upload sheet_templates.show sheet_templates.map_columns "
+    "sheet_templates.filled sheet_templates.drop listing.check rectifying.accept_plan rectifying.return_plan "
+    "releasing.first_check releasing.return_release releasing.verify releasing.start_notice "
+    "releasing.object_to_notice",
     Ability.ADJUST: "adjustments.show",
     Ability.OVERRIDE: "adjustments.override",
     Ability.DECIDE_EXTENSIONS: "extensions.index extensions.decide",

@@ -97,8 +97,10 @@ def letters_for(
     """
     by_channel: dict[int | None, list[Notice]] = {}
     known = {channel.id: channel for channel in channels}
+    ways: dict[tuple[Audience, int, int | None], tuple[ChannelFacts, ...]] = {}
     for notice in notices:
-        found = routes(notice.audience, notice.duty.plan_id, notice.duty.unit_id, channels)
+        way = (notice.audience, notice.duty.plan_id, notice.duty.unit_id)
+        found = ways[way] if way in ways else ways.setdefault(way, routes(*way, channels))
         for channel in found:
             if said_key(channel, notice) not in said:
                 by_channel.setdefault(channel.id, []).append(notice)

@@ -162,6 +162,14 @@ class ReadingState(Word):
     BROKEN = "broken", "读取中断"
 
 
+class BackupState(Word):
+    """备份状态: how the last nightly backup stands."""
+
+    RUNNING = "running", "正在备份"
+    DONE = "done", "备份好了"
+    FAILED = "failed", "没有备份成"
+
+
 class DoubtKind(Word):
     """疑点类型: what a draft leaves to a person. All but 读件提示 must be decided before the plan is admitted."""
 

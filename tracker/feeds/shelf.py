@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-MOST_BYTES = 48 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 _LEVEL = 6
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     from peewee import Database
 
-_MIGRATION_LOCK = 7_205_316  # any fixed number: the name of our PostgreSQL advisory lock
+_MIGRATION_LOCK = 7_205_316  # any fixed numbers: the names of our PostgreSQL advisory locks
+_WRITING_LOCK = 7_205_317
+_PATIENCE = 30
+"""Seconds that a writer waits for its turn on SQLite; a proxy in front waits for sixty."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
 _kept = threading.local()
@@ -62,6 +65,15 @@ def is_migrated() -> bool:
 @lru_cache(maxsize=1)
 def _migrations() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
+
+
+def migrations_missing() -> list[str]:
+    """The names of the migrations that this database has not seen; writes nothing."""
+    with connected():
+        if not database.table_exists("schema_migration"):
+            return list(_migrations())
+        known = {name for (name,) in database.execute_sql("SELECT name FROM schema_migration")}
+        return [name for name in _migrations() if name not in known]
 
 
 @contextmanager
@@ -106,12 +118,18 @@ def _file() -> tuple[int, int] | None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One transaction: a change and its history together. On SQLite it takes the write lock at once.
+    """One transaction: a change and its history together. Writers follow one another, from the first statement on.
+
+    SQLite has one writer at a time and gets its lock at the beginning. PostgreSQL would let two go on side by side until both
+    come to the history, which is a chain: then one may hold what the other waits for. So they wait at the door instead, which
+    costs nothing that the chain would not cost later, and no verb has to know in which order others take their rows.
 
     A full or read-only disk, a lock that does not come free, a lost connection: `OutOfOrder` with a sentence, nothing written.
     """
     try:
         with database.atomic():
+            if isinstance(database.obj, PostgresqlDatabase) and database.transaction_depth() == 1:
+                database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITING_LOCK,))
             yield
     except DatabaseError as trouble:
         sentence = sentence_of(trouble)
@@ -124,8 +142,8 @@ def _sqlite(path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
     opened = SqliteDatabase(
         str(path),
-        pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000},
-        timeout=5,
+        pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": _PATIENCE * 1000},
+        timeout=_PATIENCE,
         lock_type="IMMEDIATE",
     )
     opened.register_function(_folded, "folded", 1, deterministic=True)

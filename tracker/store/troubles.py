@@ -29,7 +29,7 @@ _SQLITE = (  # SQLite's own result codes, https://www.sqlite.org/rescode.html
     ("SQLITE_LOCKED", BUSY),
     ("SQLITE_IOERR", UNREADABLE),
     ("SQLITE_CORRUPT", UNREADABLE),
-    ("SQLITE_NOTADB", UNREADABLE),
+    ("SQLITE_NOTADB", UNREACHABLE),
     ("SQLITE_CANTOPEN", UNREACHABLE),
 )
 _POSTGRESQL = (  # SQLSTATE, PostgreSQL documentation, appendix A
@@ -49,14 +49,8 @@ _POSTGRESQL = (  # SQLSTATE, PostgreSQL documentation, appendix A
 def sentence_of(trouble: BaseException) -> str | None:
     """The sentence for a trouble of the ground, or None for anything else (a fault of ours, a broken rule of the schema)."""
     for each in _causes(trouble):
-        if isinstance(each, SqliteError):
-            name = getattr(each, "sqlite_errorname", None) or ""
-            return _beginning(_SQLITE, name)
-        state = getattr(each, "sqlstate", None)
-        if isinstance(state, str):
-            return _beginning(_POSTGRESQL, state)
-        if isinstance(each, OSError) and each.errno in _ERRNO:
-            return _ERRNO[each.errno]
+        if sentence := _of_one(each):
+            return sentence
     is_cut_off = isinstance(trouble, DatabaseError) and any(
         type(each).__name__ == "OperationalError" and type(each).__module__.startswith("psycopg")
         for each in _causes(trouble)
@@ -64,8 +58,16 @@ def sentence_of(trouble: BaseException) -> str | None:
     return UNREACHABLE if is_cut_off else None
 
 
+def _of_one(trouble: BaseException) -> str | None:
+    if isinstance(trouble, SqliteError):
+        return _beginning(_SQLITE, getattr(trouble, "sqlite_errorname", None) or "")
+    if isinstance(state := getattr(trouble, "sqlstate", None), str):
+        return _beginning(_POSTGRESQL, state)
+    return _ERRNO.get(trouble.errno or 0) if isinstance(trouble, OSError) else None
+
+
 def _causes(trouble: BaseException) -> list[BaseException]:
-    """The trouble and what it was raised from; peewee wraps the driver's own."""
+    """The trouble and what came before it: peewee wraps the driver's own, and a full SQLite has rolled back before peewee does."""
     found: list[BaseException] = []
     at: BaseException | None = trouble
     while at is not None and at not in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -190,6 +191,12 @@ def create_app(
         app.register_blueprint(pages)
     if unlisted := without_a_door(app.view_functions):
         raise RuntimeError(f"no ability stands in core.access for: {', '.join(unlisted)}")
+    return app
+
+
+def with_courier(app: Flask, courier: Courier) -> Flask:
+    """The application of one process made from one that was made before it forked: with a messenger of its own."""
+    app.extensions["tracker"] = replace(app.extensions["tracker"], courier=courier)
     return app
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from tracker.core.workdays import Workdays
     from tracker.store.queries.cases import CaseLine, MeasureLine
 
-OVER = (CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED)
 _S = CaseStatus
 _STEP = {
     _S.PROPOSED: 0,

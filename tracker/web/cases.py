@@ -6,39 +6,46 @@ The verbs stand in `listing`, `rectifying` and `releasing`, in the order of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from tracker.actions.working_days import working_days
 from tracker.core.access import NOT_HERE, Ability, require, require_unit
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import CaseStatus, ReportKind, Role, Standard
+from tracker.store.queries import case_lists
 from tracker.store.queries import cases as readings
+from tracker.store.queries.case_lists import OVER
 from tracker.store.queries.desks import reports_of
 from tracker.web import case_forms as forms
-from tracker.web.case_steps import OVER, age_said, steps_of, turn_of
+from tracker.web.case_steps import age_said, steps_of, turn_of
 from tracker.web.duty_story import timeline_of
+from tracker.web.paging import page_of
 from tracker.web.shown_files import TAKEN, evidence_items
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
     from tracker.core.lamps import LampReading
+    from tracker.core.workdays import Workdays
     from tracker.store.queries.cases import CaseLine, MeasureLine
     from tracker.store.queries.desks import ReportFacts
     from tracker.web.case_steps import Turn
     from tracker.web.forms import DeskForm
+    from tracker.web.paging import Page
 
 pages = Blueprint("cases", __name__)
 _PAGE = 50
 _USUAL_LIMIT_WORKDAYS = 30
 _S = CaseStatus
+_PROPOSALS = (_S.PROPOSED, _S.CHECKED)
 _UNDER_THE_PLATE = (_S.LISTED, _S.PLANNED, _S.RECTIFYING, _S.RELEASE_ASKED, _S.VERIFYING, _S.VERIFIED, _S.NOTICED)
 _OFFERS: dict[tuple[CaseStatus, Role], tuple[str, ...]] = {
     (_S.PROPOSED, Role.LIAISON): ("reply",),
@@ -75,30 +82,28 @@ def index() -> ResponseReturnValue:
     """What is listed with its age and whose ball it is, what is proposed, what is over. A liaison sees the own unit's."""
     require(me(), Ability.SEE_CASES)
     actor, today, workdays = me(), site().today(), working_days()
-    liaison = actor.role is Role.LIAISON
-    all_cases = readings.in_unit(actor.unit_id or 0) if liaison else readings.cases()
-    found = [
-        Row(
-            case,
-            reading=lamp_of(today, case.duty, workdays),
-            turn=turn_of(case, today, workdays),
-            age=age_said(case, today, workdays),
-        )
-        for case in all_cases
-    ]
-    proposed = [each for each in found if each.case.status in (_S.PROPOSED, _S.CHECKED)]
-    proposed.sort(key=lambda each: each.turn.role is not actor.role)  # what waits for this person first
-    last = max(1, -(-len(proposed) // _PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    unit_id = (actor.unit_id or 0) if actor.role is Role.LIAISON else None
+    counts = case_lists.counts(unit_id)
+
+    def heap(statuses: Sequence[CaseStatus], name: str, first: Any = None) -> tuple[list[Row], Page]:  # noqa: ANN401
+        page = page_of(sum(counts[status] for status in statuses), _PAGE, name)
+        found = case_lists.some(statuses, unit_id, first=first, limit=page.size, offset=page.offset)
+        return [_row(case, today, workdays) for case in found], page
+
     return render_template(
         "cases/index.html",
-        proposed=proposed[(page - 1) * _PAGE : page * _PAGE],
-        proposals=len(proposed),
-        page=page,
-        pages=last,
-        page_href=lambda number: url_for("cases.index", page=number),
-        listed=[each for each in found if each.case.status in _UNDER_THE_PLATE],
-        over=[each for each in found if each.case.status in OVER],
+        proposed=heap(_PROPOSALS, "page", case_lists.waits_first_for(actor.role, today, workdays)),
+        listed=heap(_UNDER_THE_PLATE, "listed"),
+        over=heap(OVER, "over"),
+    )
+
+
+def _row(case: CaseLine, today: date, workdays: Workdays) -> Row:
+    return Row(
+        case,
+        reading=lamp_of(today, case.duty, workdays),
+        turn=turn_of(case, today, workdays),
+        age=age_said(case, today, workdays),
     )
 
 

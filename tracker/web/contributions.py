@@ -18,7 +18,9 @@ from tracker.store.queries import pages as readings
 from tracker.store.queries.desks import reports_of
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.ledger import task_line
+from tracker.store.queries.supporting import supporting, supporting_count
 from tracker.web.forms import DeskForm, uploads_of
+from tracker.web.paging import page_of
 from tracker.web.shown_files import TAKEN, evidence_items
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.store.queries.desks import ReportFacts
 
 pages = Blueprint("contributions", __name__)
+_PAGE = 50
 
 
 class InputForm(DeskForm):
@@ -45,11 +48,12 @@ class InputForm(DeskForm):
 def index() -> ResponseReturnValue:
     """请您配合的事项: the open duties of others whose task names this unit as cooperating."""
     require(me(), Ability.REPORT)
-    today, workdays = site().today(), working_days()
-    asked = readings.supporting(me().unit_id or 0)
-    given = readings.inputs_given(me().unit_id or 0, [duty.id for duty in asked])
+    today, workdays, unit_id = site().today(), working_days(), me().unit_id or 0
+    page = page_of(supporting_count(unit_id), _PAGE)
+    asked = supporting(unit_id, limit=page.size, offset=page.offset)
+    given = readings.inputs_given(unit_id, [duty.id for duty in asked])
     rows = [(duty, lamp_of(today, duty, workdays), given.get(duty.id)) for duty in asked]
-    return render_template("contributions/index.html", rows=rows)
+    return render_template("contributions/index.html", rows=rows, page=page)
 
 
 @pages.get("/duties/<int:duty_id>/contributions")

@@ -16,13 +16,17 @@ from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason, Role
-from tracker.store.queries.cases import cases
+from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason
+from tracker.store.queries import case_lists
+from tracker.store.queries.case_lists import GOING_ON, offices_turn
 from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import (
+    extensions_count,
+    objections_count,
     pending_extensions,
     pending_objections,
     report_by_id,
+    waiting_ids,
     waiting_reports,
     why_of,
 )
@@ -31,9 +35,10 @@ from tracker.store.queries.indicators import indicators_of, values_of
 from tracker.store.queries.ledger import plan_by_key, task_line
 from tracker.store.queries.task_pages import collectives_of, exemptions_of
 from tracker.web import rollup
-from tracker.web.case_steps import OVER, turn_of
+from tracker.web.case_steps import turn_of
 from tracker.web.duty_story import timeline_of
 from tracker.web.forms import DayField, DeskForm
+from tracker.web.paging import page_of
 from tracker.web.shown_files import evidence_items, previews
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -46,7 +51,7 @@ if TYPE_CHECKING:
     from tracker.store.queries.ledger import PlanFacts, TaskLine
 
 pages = Blueprint("desk", __name__)
-_SHOWN_CASES = 10
+_PAGE, _SHOWN = 50, 10
 REVIEW_WORKDAYS = 5
 """A report that waits longer counts against the office (审核超时), not the unit."""
 
@@ -82,26 +87,25 @@ def index() -> ResponseReturnValue:
     require(me(), Ability.REVIEW)
     today, workdays = site().today(), working_days()
     plan = _plan_asked()
-    waiting = [
-        (item, workdays.between(item.report.submitted_at.date(), today))
-        for item in waiting_reports()
-        if _is_of(plan, item.duty)
-    ]
-    steps = [
-        (case, turn_of(case, today, workdays))
-        for case in cases()
-        if case.status not in OVER and _is_of(plan, case.duty)
-    ]
-    ours = [(case, turn) for case, turn in steps if turn.role is Role.OFFICE]
+    of_plan = plan.id if plan else None
+    queue = waiting_ids(of_plan)
+    page = page_of(len(queue), _PAGE)
+    waiting = waiting_reports(queue[page.offset : page.offset + page.size])
+    its_turn = case_lists.of_plan(offices_turn(today, workdays), of_plan)
+    ours = case_lists.some(GOING_ON, only=its_turn, limit=_SHOWN)
     return render_template(
         "desk/index.html",
-        waiting=waiting,
+        waiting=[(item, workdays.between(item.report.submitted_at.date(), today)) for item in waiting],
+        page=page,
+        oldest=queue[0] if queue else None,
         limit=REVIEW_WORKDAYS,
-        extensions=[pair for pair in pending_extensions() if _is_of(plan, pair[1])],
-        objections=[pair for pair in pending_objections() if _is_of(plan, pair[1])],
         plan=plan,
-        steps=ours[:_SHOWN_CASES],
-        step_count=len(ours),
+        extensions=pending_extensions(_SHOWN, plan_id=of_plan),
+        extension_count=extensions_count(of_plan),
+        objections=pending_objections(_SHOWN, plan_id=of_plan),
+        objection_count=objections_count(of_plan),
+        steps=[(case, turn_of(case, today, workdays)) for case in ours],
+        step_count=case_lists.how_many(its_turn),
         trouble=trouble(site().now(), workdays),
     )
 
@@ -114,10 +118,6 @@ def _plan_asked() -> PlanFacts | None:
     if found is None:
         raise NotThere("没有找到这个方案。")
     return found
-
-
-def _is_of(plan: PlanFacts | None, duty: DutyFacts) -> bool:
-    return plan is None or duty.plan_id == plan.id
 
 
 @pages.get("/reports/<int:report_id>")
@@ -189,8 +189,8 @@ def _reason(text: str | None) -> ReturnReason:
 
 def _onward() -> str:
     """The next report that waits, else the desk."""
-    waiting = waiting_reports()
-    return url_for("desk.review", report_id=waiting[0].report.id) if waiting else url_for("desk.index")
+    waiting = waiting_ids()
+    return url_for("desk.review", report_id=waiting[0]) if waiting else url_for("desk.index")
 
 
 def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, code: int) -> ResponseReturnValue:
@@ -199,7 +199,7 @@ def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, cod
     line = task_line(duty.task_id, today, workdays) if duty else None
     if duty is None or line is None:
         raise NotThere("没有找到这份报送。")
-    queue = [item.report.id for item in waiting_reports()]
+    queue = waiting_ids()
     at = queue.index(report.id) if report.id in queue else None
     why = why_of(duty.id)
     values = sorted(values_of(report.id), key=lambda each: each.judgement.met)

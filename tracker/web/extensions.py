@@ -13,10 +13,11 @@ from tracker.core.access import Ability, require
 from tracker.core.refusals import NotAllowed, Refused
 from tracker.core.requests import ExtensionPapers
 from tracker.core.words import Role
-from tracker.store.queries.cases import case_by_id
-from tracker.store.queries.desks import extensions_about, pending_extensions
+from tracker.store.queries.cases import cases_by_ids
+from tracker.store.queries.desks import extensions_about, extensions_count, pending_extensions
 from tracker.web.duties import duty_here
 from tracker.web.forms import DayField, DeskForm
+from tracker.web.paging import page_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from tracker.core.facts import DutyFacts
+    from tracker.store.queries.cases import CaseLine
 
 pages = Blueprint("extensions", __name__)
+_PAGE = 50
 
 
 class AskForm(DeskForm):
@@ -105,25 +108,25 @@ def _ask_page(duty: DutyFacts, form: AskForm, code: int) -> ResponseReturnValue:
 
 
 def _list_page(typed: dict[int, DecisionForm], code: int) -> ResponseReturnValue:
+    page = page_of(extensions_count(), _PAGE, endpoint="extensions.index")
+    pending = pending_extensions(page.size, page.offset)
+    listed = {case.id: case for case in cases_by_ids(duty.case_id for _, duty in pending if duty.is_listed)}
     rows = [
         (
             each,
             duty,
             typed.get(each.id, DecisionForm(formdata=None, granted_until=each.until)).apart(f"extension-{each.id}"),
-            _may_decide(duty),
+            _why_not(listed.get(duty.case_id or 0)),
         )
-        for each, duty in pending_extensions()
+        for each, duty in pending
     ]
     shown = {each.id for each, *_ in rows}
     stray = next((form for extension_id, form in typed.items() if extension_id not in shown), None)
-    return render_template("extensions/index.html", rows=rows, stray=stray), code
+    return render_template("extensions/index.html", rows=rows, page=page, stray=stray), code
 
 
-def _may_decide(duty: DutyFacts) -> str:
+def _why_not(case: CaseLine | None) -> str:
     """Empty where this person may decide; else whose decision it is (挂牌督办的延期由批准挂牌的领导决定)."""
-    if not duty.is_listed or duty.case_id is None:
-        return ""
-    case = case_by_id(duty.case_id)
     if case is None or (me().role is Role.LEADER and case.decided_by_id in (None, me().id)):
         return ""
     return f"这一件正在挂牌督办，延期由批准挂牌的{case.decided_by_name or '领导'}决定。"

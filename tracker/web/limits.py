@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from flask import request
 from flask_limiter import Limiter
 
+from tracker.web.site import site
+
 if TYPE_CHECKING:
     from flask import Response
 
@@ -31,8 +33,8 @@ def _is_unknown(response: Response) -> bool:
 limiter = Limiter(_address, storage_uri="memory://")
 SIGN_IN = limiter.limit("120 per minute")
 """Each try costs a password's hash; many clerks may share one address."""
-CALENDAR = limiter.limit("3000 per minute", key_func=_calendar)
-"""A client asks every few minutes; fifty times a second is a fault or a flood."""
+CALENDAR = limiter.limit(lambda: f"{site().config.feed_limit} per minute", key_func=_calendar)
+"""A client asks every few minutes; fifty times a second (the usual limit) is a fault or a flood."""
 NO_CALENDAR = limiter.limit("120 per minute", deduct_when=_is_unknown)
 """Addresses that were never given out, or were stopped."""
 

@@ -13,10 +13,11 @@ from tracker.core.letters import numbered, shorten
 from tracker.core.refusals import NotAllowed
 from tracker.core.words import DutyKind, DutyStatus, Lamp
 from tracker.store.queries import pages as readings
-from tracker.store.queries.cases import in_unit
+from tracker.store.queries.case_lists import going_on
 from tracker.store.queries.desks import unit_duties
+from tracker.store.queries.supporting import supporting_count
 from tracker.store.queries.units import unit_name
-from tracker.web.case_steps import OVER, turn_of
+from tracker.web.case_steps import turn_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from tracker.core.facts import DutyFacts
     from tracker.core.lamps import LampReading
+    from tracker.core.workdays import Workdays
     from tracker.store.queries.pages import Returned
 
 pages = Blueprint("mine", __name__)
@@ -41,13 +43,13 @@ def index() -> ResponseReturnValue:
     unit_id = me().unit_id
     if unit_id is None:
         raise NotAllowed("您还没有所在单位，请找管理员补上。")
-    today = site().today()
-    read = [(duty, lamp_of(today, duty, working_days())) for duty in unit_duties(unit_id)]
+    today, workdays = site().today(), working_days()
+    read = [(duty, lamp_of(today, duty, workdays)) for duty in unit_duties(unit_id)]
     read.sort(key=_urgency)
     duties = [duty for duty, _ in read]
     returned = readings.returned_words([duty.id for duty in duties if duty.status is DutyStatus.ACTIVE])
     wordings = readings.wordings([duty.task_id for duty in duties])
-    leading = readings.leading(unit_id)
+    leading = readings.leading(unit_id, list(wordings))
     cards = [
         (
             _heap(duty, reading, returned),
@@ -57,6 +59,7 @@ def index() -> ResponseReturnValue:
                 wording=wordings.get(duty.task_id),
                 leads=duty.task_id in leading,
                 returned=returned.get(duty.id),
+                left=_left(duty, reading, today, workdays),
                 today=today,
             ),
         )
@@ -70,8 +73,8 @@ def index() -> ResponseReturnValue:
         reviewed=[card for heap, card in cards if heap == "review"],
         later=[card for heap, card in cards if heap == "later"],
         closed=readings.closed_lately(unit_id),
-        cases=[(case, turn_of(case, today, working_days())) for case in in_unit(unit_id) if case.status not in OVER],
-        asked=len(readings.supporting(unit_id)),
+        cases=[(case, turn_of(case, today, workdays)) for case in going_on(unit_id)],
+        asked=supporting_count(unit_id),
     )
 
 
@@ -93,6 +96,7 @@ def _card(
     wording: str | None,
     leads: bool,
     returned: Returned | None,
+    left: str,
     today: date,
 ) -> dict[str, Any]:
     role = "牵头" if leads else "承办"
@@ -113,7 +117,7 @@ def _card(
         "listed": duty.is_listed,
         "label": f"{numbered(duty.task_no)} {role} · {duty.kind.label}",
         "wording": wording,
-        "left": _left(duty, reading, today),
+        "left": left,
         "original": duty.due_original,
         "effective": duty.due,
         "returned": said,
@@ -125,10 +129,10 @@ def _card(
     }
 
 
-def _left(duty: DutyFacts, reading: LampReading, today: date) -> str:
+def _left(duty: DutyFacts, reading: LampReading, today: date, workdays: Workdays) -> str:
     if reading.detail and reading.lamp is not Lamp.REVIEW:
         return reading.detail
     if duty.waiting_since is not None:
-        waited = working_days().between(duty.waiting_since, today)
+        waited = workdays.between(duty.waiting_since, today)
         return f"已等 {waited} 个工作日" if waited else "今天报送"
     return f"还有 {reading.workdays} 个工作日" if reading.workdays is not None else ""

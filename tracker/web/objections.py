@@ -11,11 +11,11 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions import objecting
 from tracker.core.access import Ability, require
 from tracker.core.refusals import Refused
-from tracker.store.queries.desks import objections_about, pending_objections
-from tracker.store.queries.ledger import plan_by_key
-from tracker.store.queries.units import units_of_region
+from tracker.store.queries.desks import objections_about, objections_count, pending_objections
+from tracker.store.queries.units import units_of_plans
 from tracker.web.duties import duty_here
 from tracker.web.forms import DeskForm
+from tracker.web.paging import page_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.core.facts import DutyFacts
 
 pages = Blueprint("objections", __name__)
+_PAGE = 50
 
 
 class MakeForm(DeskForm):
@@ -95,19 +96,16 @@ def _make_page(duty: DutyFacts, form: MakeForm, code: int) -> ResponseReturnValu
 
 
 def _list_page(typed: dict[int, RulingForm], code: int) -> ResponseReturnValue:
+    page = page_of(objections_count(), _PAGE, endpoint="objections.index")
+    pending = pending_objections(page.size, page.offset)
+    units = units_of_plans({duty.plan_key for _, duty in pending})
     rows = []
-    for each, duty in pending_objections():
+    for each, duty in pending:
         form = typed.get(each.id, RulingForm(formdata=None)).apart(f"objection-{each.id}")
         form.new_unit.choices = [SelectChoice(0, "暂不改派")] + [
-            SelectChoice(unit_id, name) for unit_id, name in _units(duty) if unit_id != duty.unit_id
+            SelectChoice(unit_id, name) for unit_id, name in units[duty.plan_key] if unit_id != duty.unit_id
         ]
         rows.append((each, duty, form))
     shown = {each.id for each, *_ in rows}
     stray = next((form for objection_id, form in typed.items() if objection_id not in shown), None)
-    return render_template("objections/index.html", rows=rows, stray=stray), code
-
-
-def _units(duty: DutyFacts) -> list[tuple[int, str]]:
-    """The units of the plan's region."""
-    plan = plan_by_key(duty.plan_key)
-    return units_of_region(plan.region) if plan else []
+    return render_template("objections/index.html", rows=rows, page=page, stray=stray), code

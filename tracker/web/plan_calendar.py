@@ -18,7 +18,7 @@ from tracker.web.site import site
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from tracker.store.queries.plan_dates import DayDuty
+    from tracker.store.queries.plan_dates import DayTask
 
 pages = Blueprint("calendar", __name__)
 SHOWN = 3
@@ -29,17 +29,17 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A day of the month: its kind, its most urgent duties, how many fall due in all, and where they are."""
+    """A day of the month: its kind, its most urgent tasks with their addresses, how many duties fall due in all, and where they are."""
 
     kind: DayKind
-    shown: tuple[DayDuty, ...]
+    shown: tuple[tuple[DayTask, str], ...]
     duties: int
     href: str
 
     @property
     def more(self) -> int:
         """How many are not shown."""
-        return self.duties - len(self.shown)
+        return self.duties - sum(each.duties for each, _ in self.shown)
 
 
 @pages.get("/plans/<key>/calendar")
@@ -54,7 +54,7 @@ def show(key: str) -> ResponseReturnValue:
     days = [
         MonthDay(
             kind_of_day(day, workdays, today),
-            tuple(shown.get(day, ())),
+            tuple((each, _href(key, day, each)) for each in shown.get(day, ())),
             totals.get(day, 0),
             ledger_link(key, first=day, last=day),
         )
@@ -78,6 +78,13 @@ def show(key: str) -> ResponseReturnValue:
         undated_href=duties_link(plan=key, undated=1),
         note=workdays.notice(first.year),
     )
+
+
+def _href(key: str, day: date, each: DayTask) -> str:
+    """One duty is opened; several are listed."""
+    if each.duties == 1:
+        return url_for("duties.show", duty_id=each.duty_id)
+    return duties_link(plan=key, task=each.task_id, first=day, last=day)
 
 
 def _month(asked: str, today: date) -> date:

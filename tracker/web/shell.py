@@ -10,10 +10,11 @@ from flask_login import current_user
 from tracker.core.letters import WEEKDAYS, numbered
 from tracker.core.words import Role
 from tracker.store.queries.cases import in_unit_count
-from tracker.store.queries.desks import pending_extensions, requests_count, waiting_count
+from tracker.store.queries.desks import extensions_count, requests_count, waiting_count
 from tracker.store.queries.intake import waiting_intakes
+from tracker.store.queries.keeping import last_night
 from tracker.store.queries.ledger import listed_count
-from tracker.store.queries.pages import supporting
+from tracker.store.queries.supporting import is_asked
 from tracker.web.demo_bar import demo_bar
 from tracker.web.site import site
 
@@ -95,6 +96,7 @@ def _frame() -> dict[str, Any]:
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
         "demo": demo_bar(day_said(today), actor),
         "foot_links": _foot(actor),
+        "keeping_said": _keeping(actor),
     }
 
 
@@ -117,12 +119,12 @@ def _counts(actor: Actor) -> dict[str, int]:
     """How many matters wait behind a place, for those who act there."""
     if actor.role is Role.LIAISON:
         unit = actor.unit_id or 0
-        return {"contributions": len(supporting(unit)), "cases": in_unit_count(unit)}
+        return {"contributions": int(is_asked(unit)), "cases": in_unit_count(unit)}
     counts = {"cases": listed_count(), "intake": waiting_intakes()}
     if actor.role is Role.OFFICE:
         counts["desk"] = waiting_count() + requests_count()
     if actor.role is Role.LEADER:
-        counts["extensions"] = len(pending_extensions())
+        counts["extensions"] = extensions_count()
     return counts
 
 
@@ -135,6 +137,14 @@ def _here(actor: Actor) -> str:
     if request.blueprint in ("extensions", "slips") and actor.role is Role.OFFICE:
         return "desk"
     return _INSIDE.get(request.blueprint or "", request.blueprint or "")
+
+
+def _keeping(actor: Actor | None) -> str:
+    """What an administrator must know about the backups; nothing when they are well."""
+    night = last_night() if actor is not None and actor.role is Role.ADMIN else None
+    if night is None or not night.sentence:
+        return ""
+    return f"{night.day:%m月%d日}：{night.sentence}"
 
 
 def _foot(actor: Actor | None) -> list[dict[str, str]]:

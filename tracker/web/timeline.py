@@ -1,6 +1,6 @@
 """A plan's tasks along time (时间轴): their dates, extensions from the original to the effective one, and today.
 
-Each row is its own small SVG: across is percent of the width, so that words keep their size on a phone; down is pixels.
+Each row is its own small SVG; all places are percent, so that words and marks keep their size on a phone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tracker.store.queries.plan_dates import PlanTask, TaskDate
 
 pages = Blueprint("timeline", __name__)
-HEIGHT = 30
 _PAGE = 40
 _LEFT, _RIGHT = 3.0, 97.0
 _DENSE = 12
@@ -104,7 +103,6 @@ def show(key: str) -> ResponseReturnValue:
         axis=axis,
         rows=[row for row in rows if row.marks],
         undated=[row for row in rows if row.undated],
-        height=HEIGHT,
         total=total,
         page=page,
         pages=last,

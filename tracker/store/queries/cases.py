@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.core.cases import CaseFacts
 from tracker.core.words import CaseStatus, LegalTrack, ReportKind
-from tracker.store.queries.duties import duty_facts
+from tracker.store.queries.duties import duties_by_ids
 from tracker.store.tables import Case, CaseMeasure, Duty, Evidence, Person, Report, Verification, Verifier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from peewee import Expression
@@ -79,9 +80,15 @@ def cases(*where: Expression) -> list[CaseLine]:
     """Listings, the newest proposal first."""
     query = Case.select().where(*where) if where else Case.select()
     rows = list(query.order_by(Case.proposed_at.desc(), Case.id.desc()))
-    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([row.duty_id for row in rows]))}
-    names = dict(Person.select(Person.id, Person.name).tuples())
+    duties = duties_by_ids(row.duty_id for row in rows)
+    people = {row.decided_by_id for row in rows} - {None}
+    names = dict(Person.select(Person.id, Person.name).where(Person.id.in_(people)).tuples())
     return [_line(row, duties[row.duty_id], names) for row in rows]
+
+
+def cases_by_ids(case_ids: Iterable[int | None]) -> list[CaseLine]:
+    """These listings, the newest proposal first."""
+    return cases(Case.id.in_(sorted({case_id for case_id in case_ids if case_id is not None})))
 
 
 def case_by_id(case_id: int) -> CaseLine | None:
@@ -109,11 +116,6 @@ def measures_of(case_id: int) -> list[MeasureLine]:
         MeasureLine(row.id, row.position, row.text, row.standard, row.due, row.responsible, proofs[row.id])
         for row in rows
     ]
-
-
-def in_unit(unit_id: int) -> list[CaseLine]:
-    """The listings and proposals of one unit, the newest first."""
-    return cases(Case.duty.in_(Duty.select(Duty.id).where(Duty.unit == unit_id)))
 
 
 def in_unit_count(unit_id: int) -> int:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from tracker.core.words import ReportKind, ReportStatus, RequestStatus, ReturnReason
-from tracker.store.queries.duties import OPEN, duty_by_id, duty_facts
+from tracker.store.queries.duties import OPEN, duties_by_ids, duty_by_id, duty_facts
 from tracker.store.tables import Duty, Entry, Evidence, Extension, Objection, Person, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from peewee import Expression
@@ -88,17 +89,26 @@ def report_by_id(report_id: int) -> ReportFacts | None:
     return found[0] if found else None
 
 
-def waiting_reports() -> list[WaitingReport]:
-    """What waits for the office, the oldest first."""
-    reports = _reports(Report.status == ReportStatus.SUBMITTED, Report.kind != ReportKind.RELEASE)
-    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([report.duty_id for report in reports]))}
+def waiting_reports(ids: Sequence[int] | None = None) -> list[WaitingReport]:
+    """What waits for the office, the oldest first: these of `waiting_ids`, or all."""
+    reports = _reports(Report.id.in_(waiting_ids() if ids is None else list(ids)))
+    duties = duties_by_ids(report.duty_id for report in reports)
     return [WaitingReport(report, duties[report.duty_id]) for report in reports]
+
+
+def waiting_ids(plan_id: int | None = None) -> list[int]:
+    """The ids of the reports that wait, the oldest first: the queue of the review desk, of one plan or of all."""
+    rows = (
+        Report.select(Report.id)
+        .where(*_waits(), *_of_plan(Report.duty, plan_id))
+        .order_by(Report.submitted_at, Report.id)
+    )
+    return [report_id for (report_id,) in rows.tuples()]
 
 
 def waiting_count() -> int:
     """How many reports wait, for the navigation bar."""
-    waiting = (Report.status == ReportStatus.SUBMITTED, Report.kind != ReportKind.RELEASE)
-    return int(Report.select().where(*waiting).count())
+    return int(Report.select().where(*_waits()).count())
 
 
 def unit_duties(unit_id: int) -> list[DutyFacts]:
@@ -162,7 +172,7 @@ class ObjectionFacts:
     reply: str
 
 
-def extensions_of(*where: Expression) -> list[ExtensionFacts]:
+def extensions_of(*where: Expression, limit: int | None = None, offset: int = 0) -> list[ExtensionFacts]:
     """Extension requests, the oldest first."""
     rows = Extension.select(Extension, Person.name.alias("person_name")).join(
         Person, on=(Extension.asked_by == Person.id)
@@ -184,11 +194,11 @@ def extensions_of(*where: Expression) -> list[ExtensionFacts]:
             opinion=row["opinion"],
             doc_no=row["doc_no"],
         )
-        for row in rows.where(*where).order_by(Extension.asked_at, Extension.id).dicts()
+        for row in rows.where(*where).order_by(Extension.asked_at, Extension.id).limit(limit).offset(offset).dicts()
     ]
 
 
-def objections_of(*where: Expression) -> list[ObjectionFacts]:
+def objections_of(*where: Expression, limit: int | None = None, offset: int = 0) -> list[ObjectionFacts]:
     """Objections, the oldest first."""
     rows = Objection.select(Objection, Person.name.alias("person_name")).join(
         Person, on=(Objection.made_by == Person.id)
@@ -204,7 +214,7 @@ def objections_of(*where: Expression) -> list[ObjectionFacts]:
             status=row["status"],
             reply=row["reply"],
         )
-        for row in rows.where(*where).order_by(Objection.made_at, Objection.id).dicts()
+        for row in rows.where(*where).order_by(Objection.made_at, Objection.id).limit(limit).offset(offset).dicts()
     ]
 
 
@@ -220,23 +230,49 @@ def objections_about(duty_id: int) -> list[ObjectionFacts]:
 
 def requests_count() -> int:
     """How many extensions and objections wait for a decision, for the navigation bar."""
-    return sum(
-        int(table.select().where(table.status == RequestStatus.PENDING).count()) for table in (Extension, Objection)
-    )
+    return extensions_count() + objections_count()
 
 
-def pending_extensions() -> list[tuple[ExtensionFacts, DutyFacts]]:
-    """Extension requests that wait for a decision, with their duties."""
-    found = extensions_of(Extension.status == RequestStatus.PENDING)
-    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([each.duty_id for each in found]))}
+def extensions_count(plan_id: int | None = None) -> int:
+    """How many extensions wait for a decision: of one plan, or of all."""
+    return int(Extension.select().where(*_pending(Extension, plan_id)).count())
+
+
+def objections_count(plan_id: int | None = None) -> int:
+    """How many objections wait for a decision: of one plan, or of all."""
+    return int(Objection.select().where(*_pending(Objection, plan_id)).count())
+
+
+def pending_extensions(
+    limit: int | None = None, offset: int = 0, *, plan_id: int | None = None
+) -> list[tuple[ExtensionFacts, DutyFacts]]:
+    """Extension requests that wait for a decision, with their duties, the oldest first."""
+    found = extensions_of(*_pending(Extension, plan_id), limit=limit, offset=offset)
+    duties = duties_by_ids(each.duty_id for each in found)
     return [(each, duties[each.duty_id]) for each in found]
 
 
-def pending_objections() -> list[tuple[ObjectionFacts, DutyFacts]]:
-    """Objections that wait for a decision, with their duties."""
-    found = objections_of(Objection.status == RequestStatus.PENDING)
-    duties = {duty.id: duty for duty in duty_facts(Duty.id.in_([each.duty_id for each in found]))}
+def pending_objections(
+    limit: int | None = None, offset: int = 0, *, plan_id: int | None = None
+) -> list[tuple[ObjectionFacts, DutyFacts]]:
+    """Objections that wait for a decision, with their duties, the oldest first."""
+    found = objections_of(*_pending(Objection, plan_id), limit=limit, offset=offset)
+    duties = duties_by_ids(each.duty_id for each in found)
     return [(each, duties[each.duty_id]) for each in found]
+
+
+def _pending(table: type[Extension] | type[Objection], plan_id: int | None) -> tuple[Expression, ...]:
+    return (table.status == RequestStatus.PENDING, *_of_plan(table.duty, plan_id))
+
+
+def _of_plan(duty_id: Any, plan_id: int | None) -> tuple[Expression, ...]:  # noqa: ANN401 - a peewee column
+    if plan_id is None:
+        return ()
+    return (fn.EXISTS(Duty.select(Duty.id).where(Duty.id == duty_id, Duty.plan == plan_id)),)
+
+
+def _waits() -> tuple[Expression, ...]:
+    return (Report.status == ReportStatus.SUBMITTED, Report.kind != ReportKind.RELEASE)
 
 
 def _reports(*where: Expression) -> list[ReportFacts]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peewee import JOIN, fn
+from peewee import JOIN, chunked, fn
 
 from tracker.core.facts import IN_FORCE, DutyFacts
 from tracker.core.words import DutyKind, DutyStatus, RequestStatus
-from tracker.store.tables import Case, Duty, Extension, Objection, Plan, Task, Unit
+from tracker.store.tables import Case, Duty, Extension, Objection, Plan, Task, Unit, database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,9 +46,9 @@ def open_parts(task_id: int, duty_id: int) -> list[str]:
     rows = (
         Duty.select(Unit.full_name)
         .join_from(Duty, Unit)
-        .join_from(Duty, Task)
         .where(
-            ((Duty.task == task_id) & Duty.collective.is_null(False)) | (Task.parent == task_id),
+            Duty.task.in_(with_parts(task_id)),
+            (Duty.task != task_id) | Duty.collective.is_null(False),
             Duty.id != duty_id,
             Duty.kind != DutyKind.REPORT,
             Duty.status.in_(OPEN),
@@ -60,18 +60,34 @@ def open_parts(task_id: int, duty_id: int) -> list[str]:
     return list(dict.fromkeys(name for (name,) in rows))
 
 
+def with_parts(task_id: int) -> list[int]:
+    """A task and its sub-tasks, by their ids: asked first, because no index serves a condition on either of two tables."""
+    parts = Task.select(Task.id).where(Task.parent == task_id).order_by(Task.id)
+    return [task_id, *(part for (part,) in parts.tuples())]
+
+
 def to_look_at(day: date) -> list[DutyFacts]:
     """Open duties that the ladder may have something to say about on `day`.
 
     Normally those whose `next_look_on` has come. A moment before a duty's admission (rehearsing the past) looks at all of
     that duty's moments, as if it had been kept then.
     """
-    return duty_facts(
-        Duty.status.in_(OPEN),
-        Duty.is_exempt == False,  # noqa: E712 - SQL
-        (Duty.next_look_on <= day) | (Duty.admitted_on > day),
-        as_of=day,
-    )
+    return [
+        duty
+        for batch in chunked(_ids_to_look_at(day), _BATCH)
+        for duty in duty_facts(Duty.id.in_(batch), as_of=day)
+        if duty.is_open
+    ]
+
+
+def _ids_to_look_at(day: date) -> list[int]:
+    """Their ids, closed ones of the past among them, in order: one statement that a clock asks every few minutes.
+
+    Two ranges of two indexes, united: as one condition with OR a planner may take the whole table instead.
+    """
+    sql = "SELECT id FROM duty WHERE next_look_on <= {0} UNION ALL SELECT id FROM duty WHERE admitted_on > {0}"
+    asked = (day.isoformat(), day.isoformat())
+    return sorted({duty_id for (duty_id,) in database.execute_sql(sql.format(database.obj.param), asked).fetchall()})
 
 
 def open_duties(day: date) -> list[DutyFacts]:

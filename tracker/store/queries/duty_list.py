@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from tracker.core.words import DutyStatus
+from tracker.core.words import DutyStatus, Lamp
 from tracker.store.fields import SHANGHAI
 from tracker.store.queries.duties import OPEN, duty_facts
-from tracker.store.queries.lamp_columns import is_listed, lamp_column
+from tracker.store.queries.lamp_columns import has_lamp, is_listed
 from tracker.store.queries.plan_counts import counted_duties
 from tracker.store.tables import Duty, Task
 
@@ -80,12 +82,10 @@ def _by_place(wanted: Wanted) -> list[Expression]:
 
 
 def _by_lamp(wanted: Wanted, today: date, workdays: Workdays) -> list[Expression]:
-    if not wanted.lamps and not wanted.listed:
-        return []
-    lit = lamp_column(today, workdays).in_(wanted.lamps) if wanted.lamps else None
-    if not wanted.listed:
-        return [lit]
-    return [is_listed() if lit is None else lit | is_listed()]
+    lit = [has_lamp(Lamp(name), today, workdays) for name in wanted.lamps]
+    if wanted.listed:
+        lit.append(is_listed())
+    return [reduce(or_, lit)] if lit else []
 
 
 def _by_date(wanted: Wanted) -> list[Expression]:

@@ -22,7 +22,7 @@ from tracker.core.words import (
     UnitRole,
 )
 from tracker.store.queries.compiled import answers
-from tracker.store.queries.duties import duty_facts
+from tracker.store.queries.duties import duty_facts, with_parts
 from tracker.store.queries.ids import one_of
 from tracker.store.queries.ledger_filter import Asked, View, duties_asked, tasks_asked
 from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
@@ -207,8 +207,9 @@ def ledger(
 
 def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
     """One line with all its duties and those of its sub-tasks, or None."""
-    of_task = (Duty.task == task_id) | (Task.parent == task_id)
-    facts = duty_facts(of_task, Duty.status != DutyStatus.WITHDRAWN, order=(Duty.due, Duty.unit))
+    facts = duty_facts(
+        Duty.task.in_(with_parts(task_id)), Duty.status != DutyStatus.WITHDRAWN, order=(Duty.due, Duty.unit)
+    )
     lines = _lines(Task.select().where((Task.id == task_id) | (Task.parent == task_id)), facts, today, workdays)
     return lines[0] if lines else None
 
@@ -266,16 +267,12 @@ def _children_after_parents(tasks: Sequence[Task]) -> list[Task]:
 
 def chips_of(task_ids: Sequence[int]) -> dict[int, list[UnitChip]]:
     """The units that each of these tasks names, leading ones first."""
-    sizes: dict[int, int] = dict(answers(_sizes))
+    rows = answers(_named, tuple(task_ids))
+    sizes: dict[int, int] = dict(answers(_sizes, tuple(sorted({row[3] for row in rows}))))
     chips: dict[int, list[UnitChip]] = defaultdict(list)
-    for task_id, role, as_written, unit_id, full_name in answers(_named, tuple(task_ids)):
+    for task_id, role, as_written, unit_id, full_name in rows:
         chips[task_id].append(UnitChip(unit_id, as_written, full_name, UnitRole(role), sizes.get(unit_id, 0)))
     return chips
-
-
-def _sizes() -> Any:  # noqa: ANN401 - peewee's query
-    members = Membership.select(Membership.collective, fn.COUNT(Membership.id)).where(Membership.certain == True)  # noqa: E712
-    return members.group_by(Membership.collective)
 
 
 def _named(task_ids: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
@@ -284,6 +281,13 @@ def _named(task_ids: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
         .join(Unit)
         .where(one_of(TaskUnit.task, task_ids))
         .order_by(TaskUnit.task, TaskUnit.role, TaskUnit.position)
+    )
+
+
+def _sizes(unit_ids: tuple[int, ...]) -> Any:  # noqa: ANN401 - peewee's query
+    members = Membership.select(Membership.collective, fn.COUNT(Membership.id))
+    return members.where(one_of(Membership.collective, unit_ids), Membership.certain == True).group_by(  # noqa: E712 - SQL
+        Membership.collective
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from peewee import JOIN, SQL, Select, fn
+from peewee import JOIN, Select, fn
 from peewee import Case as When
 
 from tracker.core.lamps import URGENCY
@@ -51,7 +51,7 @@ class MatrixTask:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A member in a task: its most urgent duty, and how much of what has begun is closed; why it is exempt."""
+    """A member in a task: its most urgent duty, how much of what has begun is closed, how many there are; why it is exempt."""
 
     duty_id: int
     lamp: Lamp
@@ -200,7 +200,7 @@ def _ranked(collective_id: int, task_ids: Sequence[int], today: date, workdays: 
         fn.ROW_NUMBER().over(order_by=[urgency, duty.c.due.is_null(), duty.c.due, duty.c.id], **place).alias("place"),
         fn.SUM(When(None, ((closed, 1),), 0)).over(**place).alias("closed"),
         fn.SUM(When(None, ((begun, 1),), 0)).over(**place).alias("owing"),
-        fn.COUNT(SQL("1")).over(**place).alias("duties"),
+        fn.SUM(When(None, ((duty.c.is_exempt == False, 1),), 0)).over(**place).alias("duties"),  # noqa: E712 - SQL
     ]
     return Select([duty], columns).bind(Duty._meta.database).alias("best")  # noqa: SLF001 - peewee's own name for it
 

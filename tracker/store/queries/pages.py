@@ -96,9 +96,11 @@ def wordings(task_ids: Sequence[int]) -> dict[int, str | None]:
     return dict(Task.select(Task.id, Task.deadline_text).where(Task.id.in_(list(task_ids))).tuples())
 
 
-def leading(unit_id: int) -> set[int]:
-    """The tasks that this unit leads by name (牵头)."""
-    rows = TaskUnit.select(TaskUnit.task).where(TaskUnit.unit == unit_id, TaskUnit.role == UnitRole.LEAD)
+def leading(unit_id: int, task_ids: Sequence[int]) -> set[int]:
+    """Which of these tasks the unit leads by name (牵头)."""
+    rows = TaskUnit.select(TaskUnit.task).where(
+        TaskUnit.task.in_(list(task_ids)), TaskUnit.unit == unit_id, TaskUnit.role == UnitRole.LEAD
+    )
     return {task_id for (task_id,) in rows.tuples()}
 
 
@@ -176,22 +178,6 @@ def plan_of_task(task_id: int) -> PlanFacts | None:
     """The plan that a task belongs to, or None."""
     row = Task.select(Plan.key).join(Plan).where(Task.id == task_id).tuples().first()
     return plan_by_key(row[0]) if row else None
-
-
-def supporting(unit_id: int) -> list[DutyFacts]:
-    """Open duties of other units whose task names this unit as cooperating (配合单位): the next one of each task and unit."""
-    tasks = TaskUnit.select(TaskUnit.task).where(TaskUnit.unit == unit_id, TaskUnit.role == UnitRole.COOPERATING)
-    found = duty_facts(
-        Duty.task.in_(tasks),
-        Duty.unit != unit_id,
-        Duty.status.in_(OPEN),
-        Duty.is_exempt == False,  # noqa: E712 - SQL
-        order=(Duty.due.is_null(), Duty.due, Duty.id),
-    )
-    first: dict[tuple[int, int], DutyFacts] = {}
-    for duty in found:
-        first.setdefault((duty.task_id, duty.unit_id), duty)
-    return list(first.values())
 
 
 def inputs_given(unit_id: int, duty_ids: Sequence[int]) -> dict[int, datetime]:

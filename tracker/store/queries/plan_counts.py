@@ -85,12 +85,12 @@ def waits_since() -> Any:  # noqa: ANN401 - peewee's expression
     objected = Objection.select(fn.MIN(Objection.made_at)).where(
         Objection.duty == Duty.id, Objection.status == RequestStatus.PENDING
     )
-    return fn.COALESCE(Duty.waiting_since.cast("TEXT"), asked, objected)
+    return fn.COALESCE(Duty.waiting_since.cast("TEXT"), asked, objected).converter(_unchanged)
 
 
-def day_of(since: str | None) -> date | None:
-    """The day at the beginning of what `waits_since` gives."""
-    return date.fromisoformat(since[:10]) if since else None
+def day_of(since: str | date | None) -> date | None:
+    """The day at the beginning of what `waits_since` gives; a driver may make a day of it by itself."""
+    return date.fromisoformat(str(since)[:10]) if since else None
 
 
 def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int, tuple[int, Coming, date | None]]:
@@ -103,7 +103,9 @@ def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int
         .group_by(Duty.plan)
         .tuples()
     }
-    waiting = dict(_by_plan(fn.MIN(waits_since()), *where, Duty.status.in_(OPEN), waits_for_office()))
+    waiting = dict(
+        _by_plan(fn.MIN(waits_since()).converter(_unchanged), *where, Duty.status.in_(OPEN), waits_for_office())
+    )
     return {
         plan: (listed.get(plan, 0), coming.get(plan, Coming()), day_of(waiting.get(plan)))
         for plan in {*listed, *coming, *waiting}
@@ -112,3 +114,8 @@ def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int
 
 def _by_plan(value: Any, *where: Expression) -> Any:  # noqa: ANN401 - a column
     return Duty.select(Duty.plan, value).where(*where).group_by(Duty.plan).tuples()
+
+
+def _unchanged(value: str | None) -> str | None:
+    """Text stays text: it is a day or a moment, and no column's own type."""
+    return value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peewee import SQL, Select, fn
 from peewee import Case as When
 
 from tracker.core.lamps import URGENCY
-from tracker.core.words import DutyKind, Lamp
+from tracker.core.words import Lamp
 from tracker.store.queries.lamp_columns import lamp_column
 from tracker.store.queries.plan_counts import counted_duties
 from tracker.store.tables import Duty, Task, Unit
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 
     from tracker.core.workdays import Workdays
 
+_NAMES = ("due", "task", "duty", "duties", "urgency")
+
 
 @dataclass(frozen=True, slots=True)
-class DayDuty:
-    """A duty as a day of the calendar shows it."""
+class DayTask:
+    """A task's duties on one day of the calendar: how many, their most urgent lamp, one of them and its unit."""
 
-    id: int
-    lamp: Lamp
+    task_id: int
     task_no: str
     task_title: str
+    lamp: Lamp
+    duties: int
+    duty_id: int
     unit_name: str
-    kind: DutyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +76,23 @@ def duties_by_day(plan_id: int, first: date, last: date, unit_id: int | None = N
 
 def foremost_by_day(
     plan_id: int, first: date, last: date, today: date, workdays: Workdays, each: int, unit_id: int | None = None
-) -> dict[date, list[DayDuty]]:
-    """The `each` most urgent duties of every day from `first` to `last`."""
-    where = (*counted_duties(plan_id, unit_id), Duty.due.between(first, last))
-    inner = Duty.select(Duty.id, Duty.due, lamp_column(today, workdays).alias("lamp")).where(*where).alias("due_duty")
-    urgency = When(inner.c.lamp, [(str(lamp), at) for at, lamp in enumerate(URGENCY)])
-    place = fn.ROW_NUMBER().over(partition_by=[inner.c.due], order_by=[urgency, inner.c.id])
-    best = (
-        Select([inner], [inner.c.id, inner.c.lamp, place.alias("place")])
-        .bind(Duty._meta.database)  # noqa: SLF001 - peewee's own name for it
-        .alias("best")
-    )
+) -> dict[date, list[DayTask]]:
+    """On every day from `first` to `last`, the `each` tasks with the most urgent duties."""
+    best = _ranked(plan_id, first, last, today, workdays, unit_id)
     rows = (
-        Duty.select(Duty.due, Duty.id, best.c.lamp, Task.no, Task.title, Task.text, Unit.name, Duty.kind)
-        .join_from(Duty, best, on=(best.c.id == Duty.id))
+        Duty.select(
+            Duty.due, Task.id, Task.no, Task.title, Task.text, best.c.urgency, best.c.duties, Duty.id, Unit.name
+        )
+        .join_from(Duty, best, on=(best.c.duty == Duty.id))
         .join_from(Duty, Task)
         .join_from(Duty, Unit)
         .where(best.c.place <= each)
         .order_by(Duty.due, best.c.place)
         .tuples()
     )
-    days: dict[date, list[DayDuty]] = defaultdict(list)
-    for due, key, lamp, no, title, text, unit, kind in rows:
-        days[due].append(DayDuty(key, Lamp(lamp), no, title or text, unit, kind))
+    days: dict[date, list[DayTask]] = defaultdict(list)
+    for due, task, no, title, text, urgency, duties, key, unit in rows:
+        days[due].append(DayTask(task, no, title or text, URGENCY[urgency], duties, key, unit))
     return days
 
 
@@ -157,3 +154,19 @@ def _owed(plan_id: int, unit_id: int | None) -> object:
 def _day(value: date | str | None) -> date | None:
     """SQLite gives a computed date as text."""
     return Duty.due.python_value(value) if value is not None else None
+
+
+def _ranked(plan_id: int, first: date, last: date, today: date, workdays: Workdays, unit_id: int | None) -> Any:  # noqa: ANN401 - peewee's subquery
+    """For each day and task one duty, how many there are, how urgent the most urgent is, and the task's place on its day."""
+    where = (*counted_duties(plan_id, unit_id), Duty.due.between(first, last))
+    urgency = When(lamp_column(today, workdays), [(str(lamp), at) for at, lamp in enumerate(URGENCY)])
+    one = Duty.select(Duty.id, Duty.task, Duty.due, urgency.alias("urgency")).where(*where).alias("one")
+    columns = [one.c.due, one.c.task_id, fn.MIN(one.c.id), fn.COUNT(SQL("1")), fn.MIN(one.c.urgency)]
+    task = _select(one, [column.alias(name) for column, name in zip(columns, _NAMES, strict=True)])
+    task = task.group_by(one.c.due, one.c.task_id).alias("day_task")
+    place = fn.ROW_NUMBER().over(partition_by=[task.c.due], order_by=[task.c.urgency, task.c.task])
+    return _select(task, [task.c.duty, task.c.duties, task.c.urgency, place.alias("place")]).alias("best")
+
+
+def _select(source: Any, columns: list[Any]) -> Any:  # noqa: ANN401 - peewee's subqueries
+    return Select([source], columns).bind(Duty._meta.database)  # noqa: SLF001 - peewee's own name for it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.store.tables import Unit, UnitAlias
+from tracker.store.tables import Plan, Unit, UnitAlias
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,10 +35,15 @@ def unit_names(unit_ids: Collection[int]) -> dict[int, str]:
     return dict(rows.tuples())
 
 
-def units_of_region(region: str) -> list[tuple[int, str]]:
-    """The units of a region and its districts that can owe something themselves (no collectives), for a form's list."""
-    rows = Unit.select(Unit.id, Unit.full_name).where(
-        Unit.region.startswith(region),
-        Unit.is_collective == False,  # noqa: E712 - SQL
+def units_of_plans(plan_keys: Collection[str]) -> dict[str, list[tuple[int, str]]]:
+    """For each of these plans the units of its region and districts that can owe something themselves (no collectives)."""
+    rows = (
+        Plan.select(Plan.key, Unit.id, Unit.full_name)
+        .join(Unit, on=Unit.region.startswith(Plan.region))
+        .where(Plan.key.in_(sorted(plan_keys)), Unit.is_collective == False)  # noqa: E712 - SQL
+        .order_by(Plan.id, Unit.region, Unit.id)
     )
-    return list(rows.order_by(Unit.region, Unit.id).tuples())
+    found: dict[str, list[tuple[int, str]]] = {key: [] for key in plan_keys}
+    for key, unit_id, name in rows.tuples():
+        found[key].append((unit_id, name))
+    return found

@@ -44,9 +44,9 @@ class Case(Table):
     rebounds = IntegerField(default=0)
 
     class Meta:
-        """Numbers are unique within a plan and year; a duty is proposed once."""
+        """Numbers are unique within a plan and year; a duty is proposed once. Lists read by status."""
 
-        indexes = ((("plan", "year", "serial"), True),)
+        indexes = ((("plan", "year", "serial"), True), (("status", "proposed_at"), False))
 
 
 class CaseMeasure(Table):

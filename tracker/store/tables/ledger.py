@@ -76,9 +76,9 @@ class TaskUnit(Table):
     as_written = CharField(max_length=160)
 
     class Meta:
-        """A unit stands once in a task."""
+        """A unit stands once in a task; what a unit is asked to support is one range."""
 
-        indexes = ((("task", "unit"), True),)
+        indexes = ((("task", "unit"), True), (("unit", "role", "task"), False))
 
 
 class Duty(Table):
@@ -96,7 +96,7 @@ class Duty(Table):
     why = ValueField(default=list)
     status = WordField(DutyStatus, default=DutyStatus.ACTIVE)
     is_exempt = BooleanField(default=False)
-    admitted_on = DateField()
+    admitted_on = DateField(index=True)
     waiting_since = DateField(null=True)
     reopened = IntegerField(default=0)
     closed_at = MomentField(null=True)

@@ -70,9 +70,9 @@ class Dispatch(Table):
     joined = ForeignKeyField("self", null=True, backref="parts_of_it")
 
     class Meta:
-        """The poster claims by state and time."""
+        """The poster claims by state and time; the tick asks what was delivered today."""
 
-        indexes = ((("state", "next_at"), False), (("channel", "created_at"), False))
+        indexes = ((("state", "next_at"), False), (("channel", "created_at"), False), (("state", "done_at"), False))
 
 
 class Attempt(Table):

@@ -30,9 +30,9 @@ class Extension(Table):
     doc_no = CharField(max_length=80, default="")
 
     class Meta:
-        """The pending one of a duty is looked up by every list."""
+        """The pending one of a duty is looked up by every list; the office reads what is pending, the oldest first."""
 
-        indexes = ((("duty", "status"), False),)
+        indexes = ((("duty", "status"), False), (("status", "asked_at"), False))
 
 
 class Objection(Table):
@@ -49,6 +49,6 @@ class Objection(Table):
     reply = TextField(default="")
 
     class Meta:
-        """The pending one of a duty is looked up by every list."""
+        """The pending one of a duty is looked up by every list; the office reads what is pending, the oldest first."""
 
-        indexes = ((("duty", "status"), False),)
+        indexes = ((("duty", "status"), False), (("status", "made_at"), False))

@@ -32,7 +32,7 @@ from tracker.timekeeper import Timekeeper
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CLIENTS, SECONDS, WORKERS = 8, 6.0, 2
+CLIENTS, SECONDS, WORKERS = 8, 5.0, 2
 PASSWORD = "bench-2026-11-20"  # noqa: S105 - of a database that lives as long as this run
 
 
@@ -173,7 +173,7 @@ def _served(target: str, url: str, folder: str) -> Iterator[int]:
     }
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", str(WORKERS),
                "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "error", target]  # fmt: skip
-    with subprocess.Popen(command, env=environment) as process:  # noqa: S603 - our own servers
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own servers
         try:
             _await(port)
             yield port

@@ -19,8 +19,7 @@ import tempfile
 import threading
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,21 +33,17 @@ from tracker.actions.channels import add_channel
 from tracker.actions.intake import admit_all
 from tracker.actions.people import add_person
 from tracker.actions.subscribing import Subscription, add_feed
-from tracker.clock import _look as look  # the clock's own job
-from tracker.clock import _post as post  # the same
-from tracker.clock import new_courier, run_job
 from tracker.config import read_config
 from tracker.core.words import FeedKind, Role
 from tracker.store.db import connected, migrate, open_database
 from tracker.store.tables import Duty, Unit
-from tracker.timekeeper import SHANGHAI, Practice, Timekeeper, real_now
+from tracker.timekeeper import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REQUESTS, TICKS, CONNECTIONS = 100_000, 10_000, 8
 ADMITTED = datetime(2023, 3, 1, 9, tzinfo=SHANGHAI)
-FIRST_TICK = datetime(2025, 11, 20, 8, tzinfo=SHANGHAI)
 PASSWORD = "a password for the bench 42"  # noqa: S105 - of a throw-away database
 TWO_WORKERS = {"TRACKER_SECRET_KEY": "a key for the bench only", "TRACKER_FEED_LIMIT": "999999"}
 
@@ -226,33 +221,12 @@ def _is_ready(port: int) -> bool:
 
 def _clock(settings: dict[str, str], ticks: int) -> tuple[list[tuple[int, Weight]], Weight]:
     """The clock's jobs in a process that has loaded what `tracker clock` loads."""
-    command = [sys.executable, "-m", "bench.memory", "clock", str(ticks)]
+    command = [sys.executable, "-m", "bench.clock_ticks", str(ticks)]
     said = subprocess.run(command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True, check=True).stdout  # noqa: S603
     found = [
         (int(number), Weight(float(rss), float(pss))) for number, rss, pss in map(str.split, said.strip().splitlines())
     ]
     return found[1:], found[0][1]
-
-
-def run_ticks(ticks: int) -> None:
-    """In the child: so many looks and posts, five minutes apart by the calendar; its weight at the start and at each tenth."""
-    config = read_config(os.environ)
-    open_database(config.database_url)
-    at = [FIRST_TICK]
-    timekeeper = Timekeeper(lambda: Practice(at[0], real_now()))
-    courier = new_courier(config, "bench")
-    for number in range(ticks):
-        if number == 1 or (number and number % (ticks // 10) == 0):
-            _tell(number)
-        run_job("look", partial(look, timekeeper))
-        run_job("post", partial(post, timekeeper, courier))
-        at[0] += timedelta(minutes=5)
-    _tell(ticks)
-
-
-def _tell(number: int) -> None:
-    weight = _weight(os.getpid())
-    print(number, weight.rss, weight.pss, flush=True)
 
 
 def _weight(pid: int) -> Weight:
@@ -268,7 +242,4 @@ def _weight(pid: int) -> Weight:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["clock"]:
-        run_ticks(int(sys.argv[2]))
-    else:
-        main(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:]))

@@ -6,12 +6,12 @@ import argparse
 import errno
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
 
-from tracker.commands import backups, calendars, channels, doctor, documents, keeping, people, pieces, speaking
 from tracker.core.refusals import Refused
 from tracker.core.words import Edition, PaperSize, Platform, Role
 from tracker.store.troubles import UNREACHABLE, sentence_of
@@ -21,6 +21,32 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 _MOST_WORKERS = 64
+
+
+class _Later:
+    """The functions of a module of `tracker.commands`, which is loaded by the first of them that runs."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Callable[[argparse.Namespace], int | None]:
+        def run(args: argparse.Namespace) -> int | None:
+            found: int | None = getattr(import_module(f"tracker.commands.{self._module}"), name)(args)
+            return found
+
+        run.__qualname__ = f"{self._module}.{name}"
+        return run
+
+
+backups = _Later("backups")
+calendars = _Later("calendars")
+channels = _Later("channels")
+doctor = _Later("doctor")
+documents = _Later("documents")
+keeping = _Later("keeping")
+people = _Later("people")
+pieces = _Later("pieces")
+speaking = _Later("speaking")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

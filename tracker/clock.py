@@ -14,8 +14,6 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.blocking import BlockingScheduler
-
 from bots import new_session
 from tracker.actions import horizon, nightly, posting, reminding
 from tracker.actions.courier import GROUP_WAIT, Courier
@@ -46,6 +44,8 @@ log = logging.getLogger("tracker.clock")
 
 def run_clock(config: Config, timekeeper: Timekeeper) -> None:
     """Run until SIGTERM or Ctrl-C; a job that runs is finished first."""
+    from apscheduler.schedulers.blocking import BlockingScheduler  # noqa: PLC0415 - the web process wants our couriers only
+
     give_memory_back()
     set_up_logging(config.log_format, "clock")
     scheduler = BlockingScheduler(timezone="Asia/Shanghai")

@@ -23,7 +23,9 @@ from tracker.web import create_app, with_courier
 if TYPE_CHECKING:
     from flask import Flask
 
-THREADS = 4
+    from tracker.config import Config
+
+THREADS = 3
 """Requests that one worker answers at once; each holds one connection to the database."""
 BACKLOG = 64
 """Requests that one worker has taken in and not answered."""
@@ -58,11 +60,7 @@ def run_serve(host: str, port: int, workers: int) -> None:
         if practice_time() is not None:
             raise Refused("这是演示数据目录，不能用于正式环境。请用 TRACKER_DATA_DIR 另指一个目录。")
     sys.stderr.write(f"督办系统：http://{host}:{port}\n")
-    _loaded.append(create_app(config, Timekeeper()))
-    for name in _loaded[0].jinja_env.list_templates(["html"]):
-        _loaded[0].jinja_env.get_template(name)
-    gc.collect()
-    gc.freeze()
+    _load(config)
     Granian(
         "tracker.serving:application",
         factory=True,
@@ -78,3 +76,15 @@ def run_serve(host: str, port: int, workers: int) -> None:
         log_access=False,  # it would write addresses; the application logs routes
         log_dictconfig=granian_logging(),
     ).serve()
+
+
+def _load(config: Config) -> None:
+    """Make the application and whatever it makes once: templates, the map of addresses, a first page."""
+    made = create_app(config, Timekeeper())
+    for name in made.jinja_env.list_templates(["html"]):
+        made.jinja_env.get_template(name)
+    for path in ("/healthz/live", "/sign-in"):
+        made.test_client().get(path)
+    _loaded.append(made)
+    gc.collect()
+    gc.freeze()

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from drill import files_below, hurry, long_story, rows_of_all
+from playhouse.migrations import Runner
 from postgresql_doors import create_database, named
 from small_plan import Town, at, pdf
 
@@ -28,7 +29,7 @@ from tracker.core.words import ReportKind
 from tracker.store import backup_folder
 from tracker.store import db as store
 from tracker.store.queries.kept_files import named_files
-from tracker.store.tables import Channel, Entry, Evidence, Report
+from tracker.store.tables import Channel, Entry, Evidence, PlanVersion, Report
 from tracker.store.tables import database as bound
 from tracker.store.vault import Vault
 
@@ -298,6 +299,28 @@ def test_a_backup_from_a_newer_version_is_refused(story, config, tmp_path):
     backup_folder.write_manifest(made.folder, newer)
     with pytest.raises(Refused, match="升级"):
         restoring.restore(made.folder, config, story.vault, replace=True)
+
+
+def test_a_backup_of_an_older_version_is_restored_and_then_migrated(tmp_path):
+    config = read_config({}, data_dir=str(tmp_path))
+    old = store.open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    with store.connected():
+        Runner(bound.obj, str(store.MIGRATIONS)).up("0004_slips_and_templates")
+        bound.execute_sql(
+            "INSERT INTO plan (key, title, doc_no, issuers, period_text, region, level, lead_rule, lead_rule_why, publicity, "
+            "is_comment_draft, settings, source_name, source_sha256, admitted_at, status) VALUES ('old', '旧方案', "
+            "'示政办〔2024〕1号', '[]', '', '示例市', '市', 'explicit', '', 'public', 0, '{}', '旧方案.docx', '', "
+            "'2024-03-01T01:00:00.000000Z', 'in_force')"
+        )
+        made = back_up_now(config, tmp_path)
+    old.close()
+    assert made.manifest.migrations[-1] == "0004_slips_and_templates"
+    new = store.open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    restoring.restore(made.folder, config, vault_of(config))
+    with store.connected():
+        assert [(version.number, version.source_name) for version in PlanVersion.select()] == [(1, "旧方案.docx")]
+        assert store.migrations_missing() == []
+    new.close()
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(story, config, tmp_path):

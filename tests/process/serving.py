@@ -17,6 +17,13 @@ from typing import Any
 import requests
 from running import ROOT, environment, free_port
 
+from tracker.actions.people import add_person
+from tracker.config import read_config
+from tracker.core.words import Role
+from tracker.store.db import connected, open_database
+from tracker.store.tables import Unit
+from tracker.timekeeper import real_now
+
 _PAUSE = Event()  # nobody sets it: waiting on it yields the processor
 _TRIES = 600
 
@@ -99,6 +106,17 @@ def signed_in(url: str, username: str, password: str, **headers: str) -> request
     assert answer.ok, answer.text[:500]
     assert "/sign-in" not in answer.url, "not let in"
     return session
+
+
+def add_somebody(
+    data: Path, username: str, name: str, role: Role, password: str, unit: str = "", **settings: str
+) -> None:
+    """A person whose password is their own already; a liaison of the unit with this name."""
+    opened = open_database(read_config({**settings, "TRACKER_DATA_DIR": str(data)}).database_url)
+    with connected():
+        unit_id = Unit.select(Unit.id).where(Unit.name == unit).scalar() if unit else None
+        add_person(real_now(), username=username, name=name, role=role, password=password, unit_id=unit_id)
+    opened.close()
 
 
 def token_of(page: str) -> str:

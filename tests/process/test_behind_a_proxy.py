@@ -10,7 +10,9 @@ import pytest
 import requests
 from proxy import running_proxy
 from running import free_port, tracker
-from serving import running_web, token_of
+from serving import add_somebody, running_web, token_of
+
+from tracker.core.words import Role
 
 PASSWORD = "long enough 42 horses"
 LINK = re.compile(r'\b(?:href|src|action)="([^"#?][^"]*)"')
@@ -50,9 +52,7 @@ class Site:
 def site(request, tmp_path_factory) -> Iterator[Site]:
     data = tmp_path_factory.mktemp("proxied")
     assert tracker(data, "seed", "--plan", "tuoli-2023").code == 0
-    person = ("--username", "ducha", "--name", "督查员甲", "--role", "office", "--keep-password")
-    done = tracker(data, "person", "add", *person, stdin=PASSWORD)
-    assert done.code == 0, done.err
+    add_somebody(data, "ducha", "督查员甲", Role.OFFICE, PASSWORD)
     port = free_port()
     url = f"https://127.0.0.1:{port}{request.param}"
     settings = {"TRACKER_BASE_URL": url, "TRACKER_TRUSTED_PROXIES": "1", "TRACKER_METRICS_TOKEN": "t" * 20}

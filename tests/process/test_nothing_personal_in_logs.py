@@ -8,10 +8,11 @@ import re
 import pytest
 import requests
 from running import tracker
-from serving import running_piece, running_web, signed_in, token_of, until
+from serving import add_somebody, running_piece, running_web, signed_in, token_of, until
 
 from bots.practice import RobotSpec, serve_practice
 from bots.words import Platform
+from tracker.core.words import Role
 from tracker.timekeeper import real_now
 
 PASSWORD = "Xyzzy-口令-42-horses"
@@ -55,12 +56,8 @@ def test_logs_name_nobody_and_nothing(tmp_path, form):
 def prepare(data, robot, settings) -> str:
     """A ledger, two people, a robot, a feed; returns the feed's address."""
     assert tracker(data, "seed", "--plan", "tuoli-2023", **settings).code == 0
-    for username, name, role, *more in (
-        ("zhaoyiyi", "赵依依", "office"),
-        ("qianergou", "钱二狗", "liaison", "--plan", "tuoli-2023", "--unit", "教科局"),
-    ):
-        words = ("--username", username, "--name", name, "--role", role, *more)
-        assert tracker(data, "person", "add", "--keep-password", *words, stdin=PASSWORD, **settings).code == 0
+    add_somebody(data, "zhaoyiyi", "赵依依", Role.OFFICE, PASSWORD, **settings)
+    add_somebody(data, "qianergou", "钱二狗", Role.LIAISON, PASSWORD, "教科局", **settings)
     robot_words = ("--platform", "dingtalk", "--name", ROBOT.name, "--address", robot, "--secret", ROBOT.secret)
     assert tracker(data, "channel", "add", *robot_words, **settings).code == 0
     made = tracker(data, "feed", "add", "--plan", "tuoli-2023", "--unit", "教科局", **settings)

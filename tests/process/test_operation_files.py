@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import configparser
 import re
 import shutil
 import subprocess
+import sys
+from importlib import import_module
 
 import pytest
 from running import ROOT, tracker
+
+from tracker.cli import _parser
 
 ANALYZE = shutil.which("systemd-analyze")
 UNITS = sorted((ROOT / "docs" / "systemd").iterdir())
@@ -65,3 +70,30 @@ def test_the_proxys_example_says_who_asks_and_hides_secrets():
     assert "error_log /dev/null" in feeds
     assert "return 404" in text[text.index("location = /metrics") :].partition("}")[0]
     assert text.count("{") == text.count("}")
+
+
+def test_every_command_leads_to_a_function_that_exists():
+    """The modules of commands are loaded by what runs: a name that is wrong would be found by a clerk."""
+    found = set()
+    open_parsers = [_parser()]
+    while open_parsers:
+        for action in open_parsers.pop()._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                open_parsers += action.choices.values()
+                found |= {made.get_default("run") for made in action.choices.values()} - {None}
+    assert len(found) > 15
+    for run in found:
+        module, _, name = run.__qualname__.partition(".")
+        assert callable(getattr(import_module(f"tracker.commands.{module}"), name))
+
+
+def test_the_clock_loads_neither_pages_nor_documents():
+    heavy = {"flask", "jinja2", "openpyxl", "docx", "lxml", "pdfplumber", "icalendar", "PIL", "prometheus_client"}
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, tracker.cli, tracker.commands.pieces, tracker.clock; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert not heavy & set(said.split())

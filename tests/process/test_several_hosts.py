@@ -13,14 +13,14 @@ from contextlib import ExitStack
 import psycopg
 import requests
 from running import tracker
-from serving import running_piece, running_web, signed_in, token_of, until
+from serving import add_somebody, running_piece, running_web, signed_in, token_of, until
 
 from bots.practice import RobotSpec, serve_practice
 from bots.words import Platform
 from tracker.actions import history
 from tracker.actions.channels import add_channel, say
 from tracker.config import read_config
-from tracker.core.words import DispatchState, DutyStatus
+from tracker.core.words import DispatchState, DutyStatus, Role
 from tracker.store import db
 from tracker.store.tables import Dispatch, Duty, Entry, Person, Report, Unit
 from tracker.timekeeper import real_now
@@ -82,15 +82,12 @@ def prepare(tmp_path, settings, robots) -> None:
     """A ledger, three people, six robots and seventy-two letters in the outbox."""
     data = tmp_path / "host0"
     assert tracker(data, "seed", "--plan", "tuoli-2023", **settings).code == 0
-    where = ("--plan", "tuoli-2023", "--unit", "教科局")
-    for username, role, *more in (
-        ("lianluo", "liaison", *where),
-        ("ducha", "office"),
-        ("duxue", "office"),
+    for username, role, unit in (
+        ("lianluo", Role.LIAISON, "教科局"),
+        ("ducha", Role.OFFICE, ""),
+        ("duxue", Role.OFFICE, ""),
     ):
-        words = ("--username", username, "--name", f"演示{username}", "--role", role, *more)
-        done = tracker(data, "person", "add", *words, stdin=PASSWORD, **settings)
-        assert done.code == 0, done.err
+        add_somebody(data, username, f"演示{role.label}", role, PASSWORD, unit, **settings)
     config = read_config({**settings, "TRACKER_DATA_DIR": str(data)})
     opened = db.open_database(config.database_url)
     with db.connected():

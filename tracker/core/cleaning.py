@@ -17,6 +17,8 @@ _PLANE = 0xFFFE
 
 def clean(text: str) -> str:
     """The text with one kind of line end and without signs that no document may hold; every visible character stays."""
+    if text.isprintable():  # no control, no format and no private sign, no line end: nothing to look at one by one
+        return text
     return "".join(sign for sign in _LINE_ENDS.sub("\n", text).replace("\t", " ") if sign == "\n" or _is_kept(sign))
 
 

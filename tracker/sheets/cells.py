@@ -52,7 +52,7 @@ CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 def fitting(text: str) -> str:
     """The text as a cell can hold it: no control characters, tabs kept, at most 32,000 signs and then it says so."""
     kept = "\t".join(clean(part) for part in text.split("\t"))
-    if len(kept.encode("utf-16-le")) // 2 <= MOST_CHARACTERS:
+    if 2 * len(kept) <= MOST_CHARACTERS or len(kept.encode("utf-16-le")) // 2 <= MOST_CHARACTERS:
         return kept
     cut = kept.encode("utf-16-le")[: 2 * MOST_CHARACTERS].decode("utf-16-le", errors="ignore")
     return f"{cut}……（一格放不下，全文见系统）"
@@ -74,9 +74,9 @@ def put(cell: Any, value: Value) -> Any:  # noqa: ANN401 - openpyxl's cells, wri
     return cell
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How a streamed cell looks."""
+    """How a streamed cell looks; each is itself only, for to compare fonts cell by cell takes most of a sheet's time."""
 
     font: Font = BODY_FONT
     alignment: Alignment = WRAPPED

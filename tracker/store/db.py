@@ -142,7 +142,13 @@ def _sqlite(path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
     opened = SqliteDatabase(
         str(path),
-        pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": _PATIENCE * 1000},
+        pragmas={
+            "journal_mode": "wal",
+            "foreign_keys": 1,
+            "synchronous": 2,
+            "busy_timeout": _PATIENCE * 1000,
+            "cache_size": -1000,
+        },
         timeout=_PATIENCE,
         lock_type="IMMEDIATE",
     )

@@ -102,7 +102,7 @@ def _out_of_order(sentence: str) -> ResponseReturnValue:
     """Without the shell, like 500: it would ask the database for its counts."""
     is_post = request.method == "POST"
     template = current_app.jinja_env.get_template("errors/503.html")
-    page = template.render(url_for=url_for, sentence=sentence, is_post=is_post)
+    page = template.render(url_for=url_for, sentence=sentence, is_post=is_post, number=g.get("request_id"))
     return page, 503, {"Retry-After": "120", "Cache-Control": "no-store"}
 
 

@@ -12,8 +12,12 @@ function move(table, step) {
   const at = row ? all.findIndex((link) => row.contains(link)) : -1;
   const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step;
   if (!all[next]) return;
-  all[next].focus();
-  all[next].closest("tr").scrollIntoView({ block: "nearest" });
+  all[next].focus({ preventScroll: true });
+  const beside = all[next].closest("tr").getBoundingClientRect();
+  const above = [document.querySelector("header.bar"), table.querySelector("thead th")]; // both stay above the rows
+  const top = Math.max(...above.map((each) => each.getBoundingClientRect().bottom)) + 4;
+  if (beside.top < top) scrollBy(0, beside.top - top);
+  else if (beside.bottom > innerHeight) scrollBy(0, beside.bottom - innerHeight + 16);
 }
 
 const KEYS = {

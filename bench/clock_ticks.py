@@ -24,7 +24,7 @@ LOADED = (tracker.cli, pieces)
 
 
 def run_ticks(ticks: int) -> None:
-    """So many looks and posts, five minutes apart by the calendar; says its RSS and PSS at the start and at each tenth."""
+    """So many looks and posts, five minutes apart by the calendar; says its RSS and PSS at each tenth, and waits to be weighed."""
     from apscheduler.schedulers.blocking import BlockingScheduler  # noqa: PLC0415 - as the clock does
 
     give_memory_back()
@@ -41,6 +41,7 @@ def run_ticks(ticks: int) -> None:
         run_job("post", partial(post, timekeeper, courier))
         at[0] += timedelta(minutes=5)
     _tell(ticks)
+    sys.stdin.read()  # until the weighing is over
 
 
 def _tell(number: int) -> None:

@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from tracker.actions.practice import practice_time
+from tracker.actions.working_days import working_days
 from tracker.clock import new_courier
 from tracker.config import read_config
 from tracker.core.refusals import Refused
@@ -79,12 +80,14 @@ def run_serve(host: str, port: int, workers: int) -> None:
 
 
 def _load(config: Config) -> None:
-    """Make the application and whatever it makes once: templates, the map of addresses, a first page."""
+    """Make the application and whatever it makes once: templates, the map of addresses, the working days, a first page."""
     made = create_app(config, Timekeeper())
     for name in made.jinja_env.list_templates(["html"]):
         made.jinja_env.get_template(name)
     for path in ("/healthz/live", "/sign-in"):
         made.test_client().get(path)
+    with connected():
+        working_days()
     _loaded.append(made)
     gc.collect()
     gc.freeze()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,6 +65,24 @@ def test_the_nearest_working_day_lies_before_or_behind():
     assert OFFICIAL.on_or_before(date(2026, 10, 3)) == date(2026, 9, 30)
     assert OFFICIAL.on_or_after(date(2026, 10, 3)) == date(2026, 10, 8)
     assert OFFICIAL.on_or_after(date(2026, 10, 10)) == date(2026, 10, 10)
+
+
+def test_the_days_are_those_that_the_package_itself_gives():
+    known = holidays.country_holidays("CN", years=range(2023, 2028))
+    given = {day for day in known if 2023 <= day.year <= 2026}
+    assert {day for day in OFFICIAL.off if day.year <= 2026} == given
+    assert {day for day in OFFICIAL.work if day.year <= 2026} == {
+        day for day in known.weekend_workdays if 2023 <= day.year <= 2026
+    }
+
+
+def test_no_other_country_is_loaded_for_the_working_days():
+    script = (
+        "import sys; from tracker.holiday_data import load_workdays; load_workdays([2025]); "
+        "print(*(name for name in sys.modules if name.startswith('holidays.countries')))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert not said.strip()
 
 
 def test_an_estimated_year_counts_as_not_entered_and_says_so():

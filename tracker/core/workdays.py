@@ -86,7 +86,7 @@ def _weekdays(start: date, end: date) -> int:
     return weeks * _SATURDAY + sum(_is_weekday(end - _DAY * back) for back in range(rest))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _added(calendar: Workdays, day: date, count: int) -> date:
     """Kept, because ten thousand duties share a few hundred dates."""
     step = _DAY if count > 0 else -_DAY

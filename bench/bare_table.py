@@ -1,7 +1,7 @@
 """A bare table (素表): what a careful Flask beginner would write for the same rows, as a measure for the ledger's page.
 
-No sign-in, no roles, no navigation, no filter, no saved views: three queries, one template. The columns are the ledger's: number,
-task, leading and cooperating units, wording and dates, lamp, N/M with a sign for each duty.
+No sign-in, no roles, no navigation, no filter, no saved views: five narrow queries, one template compiled once. The columns are the
+ledger's: number, task, leading and cooperating units, wording and dates, lamp, N/M with a sign for each duty.
 """
 
 from __future__ import annotations
@@ -9,16 +9,13 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
-from flask import Flask, abort, render_template_string, request
+from flask import Flask, abort, current_app, request
 from peewee import fn
 
 from tracker.store.db import open_database
-from tracker.store.tables import Duty, Membership, Plan, Task, TaskUnit, Unit, database
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from tracker.store.tables import Duty, Membership, Plan, Task, TaskUnit, database
 
 TODAY = date(2026, 11, 20)
 SIZE = 50
@@ -43,40 +40,37 @@ def application() -> Flask:
     app = Flask(__name__)
     app.before_request(lambda: database.connect(reuse_if_open=True) and None)
     app.teardown_request(lambda _error: None if database.is_closed() else database.close())
+    app.extensions["page"] = app.jinja_env.from_string(PAGE)
     app.add_url_rule("/plans/<key>", "table", _table)
     return app
 
 
 def _table(key: str) -> str:
-    plan = Plan.get_or_none(Plan.key == key) or abort(404)
+    plan = Plan.select(Plan.id, Plan.title).where(Plan.key == key).namedtuples().first() or abort(404)
     page = request.args.get("page", 1, type=int)
-    of_plan = Task.select().where(Task.plan == plan)
-    tasks = list(of_plan.order_by(Task.position).paginate(page, SIZE))
+    of_plan = Task.select(Task.id, Task.no, Task.text, Task.deadline_text).where(Task.plan == plan.id)
+    tasks = list(of_plan.order_by(Task.position).paginate(page, SIZE).namedtuples())
     ids = [task.id for task in tasks]
     leads: dict[int, list[tuple[str, int]]] = defaultdict(list)
     others: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    sizes = {unit.id: unit.size for unit in _collectives()}
-    named = TaskUnit.select(TaskUnit, Unit).join(Unit).where(TaskUnit.task.in_(ids)).order_by(TaskUnit.position)
-    for row in named:
-        (leads if row.role == "lead" else others)[row.task_id].append((row.as_written, sizes.get(row.unit_id, 0)))
-    owed: dict[int, list[Duty]] = defaultdict(list)
-    for duty in Duty.select().where(Duty.task.in_(ids), Duty.status != "withdrawn", Duty.is_exempt == False):  # noqa: E712
-        owed[duty.task_id].append(duty)
-    return render_template_string(
-        PAGE, plan=plan, tasks=tasks, count=of_plan.count(), page=page, signs=SIGNS, leads=leads, others=others,
+    named = TaskUnit.select(TaskUnit.task, TaskUnit.role, TaskUnit.as_written, TaskUnit.unit)
+    rows = list(named.where(TaskUnit.task.in_(ids)).order_by(TaskUnit.position).tuples())
+    members = Membership.select(Membership.collective, fn.COUNT(Membership.id)).group_by(Membership.collective)
+    sizes = dict(members.where(Membership.collective.in_([row[3] for row in rows])).tuples())
+    for task_id, role, as_written, unit_id in rows:
+        (leads if role == "lead" else others)[task_id].append((as_written, sizes.get(unit_id, 0)))
+    owed: dict[int, list[Any]] = defaultdict(list)
+    facts = Duty.select(Duty.task_id, Duty.status, Duty.due, Duty.due_original, Duty.window_open)
+    in_force = (Duty.task.in_(ids), Duty.status != "withdrawn", Duty.is_exempt == False)  # noqa: E712 - SQL
+    for duty in facts.where(*in_force).namedtuples():
+        owed[duty.task].append(duty)
+    return current_app.extensions["page"].render(  # type: ignore[no-any-return]
+        plan=plan, tasks=tasks, count=of_plan.count(), page=page, signs=SIGNS, leads=leads, others=others,
         duties={task.id: _summed(owed[task.id]) for task in tasks},
     )  # fmt: skip
 
 
-def _collectives() -> Iterable[Unit]:
-    return (
-        Unit.select(Unit, fn.COUNT(Membership.id).alias("size"))
-        .join(Membership, on=Membership.collective)
-        .group_by(Unit)
-    )
-
-
-def _summed(duties: list[Duty]) -> dict[str, object]:
+def _summed(duties: list[Any]) -> dict[str, object]:
     order = list(SIGNS)
     lamps = Counter(dict.fromkeys(order, 0))
     lamps.update(_lamp(duty) for duty in duties)
@@ -94,7 +88,7 @@ def _summed(duties: list[Duty]) -> dict[str, object]:
     }
 
 
-def _lamp(duty: Duty) -> str:
+def _lamp(duty: Any) -> str:  # noqa: ANN401 - a named tuple of the query
     if duty.status in ("closed", "submitted"):
         return "closed" if duty.status == "closed" else "review"
     if duty.due is None:

@@ -5,55 +5,16 @@ from __future__ import annotations
 import gzip
 import http.client
 import json
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 import requests
-from running import ROOT, environment, free_port, tracker
+from running import tracker
+from serving import running_web
 
 from tracker.cli import main
 from tracker.store.tables import database
 
 SECRET_HEADERS = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Type", "X-Robots-Tag")
-
-
-@contextmanager
-def serving(data) -> Iterator[tuple[int, list[str]]]:
-    """`tracker serve` on a free port; yields the port and the lines that it writes."""
-    port, said = free_port(), []
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", "1"],
-        cwd=ROOT,
-        env=environment(data),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    ready = threading.Event()
-
-    def listen() -> None:
-        for line in process.stdout:
-            said.append(line)
-            if "Started worker" in line:
-                ready.set()
-        ready.set()
-
-    listener = threading.Thread(target=listen, daemon=True)
-    listener.start()
-    assert ready.wait(90), said
-    try:
-        yield port, said
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-        listener.join(timeout=30)
-        process.stdout.close()
 
 
 def ask(port: int, path: bytes | str, method: str = "GET", **headers: str) -> tuple[int, bytes]:
@@ -89,14 +50,14 @@ def command(seeded, monkeypatch, capsys):
     return run
 
 
-def test_the_production_server_answers_calendars_and_logs_no_address(seeded):
+def test_the_production_server_answers_calendars_and_logs_no_address(seeded, tmp_path):
     address = tracker(seeded, "feed", "add", "--plan", "jinhua-2023", "--json", "--base", "http://127.0.0.1").json[
         "address"
     ]
     path = address.removeprefix("http://127.0.0.1")
     token = path.removeprefix("/feeds/").removesuffix(".ics")
-    with serving(seeded) as (port, said):
-        base = f"http://127.0.0.1:{port}"
+    with running_web(seeded, tmp_path / "web.log", workers=1) as web:
+        base, port = web.url, int(web.url.rpartition(":")[2])
         whole = requests.get(base + path, headers={"Accept-Encoding": "identity"}, timeout=60)
         assert whole.status_code == 200
         assert whole.content.startswith(b"BEGIN:VCALENDAR\r\n")
@@ -118,7 +79,7 @@ def test_the_production_server_answers_calendars_and_logs_no_address(seeded):
             assert ask(port, path, method)[0] == 405, method
         assert tracker(seeded, "feed", "revoke", address).code == 0
         assert ask(port, path) == (410, "此订阅已停用。\n".encode())
-    assert token not in "".join(said)
+    assert token not in web.log.read_text(encoding="utf-8")
 
 
 def test_an_address_is_changed_from_the_command_line(seeded):

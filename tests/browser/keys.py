@@ -99,8 +99,8 @@ class Keys:
         raise AssertionError(f"no choice {label} on {self.page.url}")
 
     def attach(self, label: str, file: dict[str, Any]) -> None:
-        """Open the file chooser by keyboard and choose."""
-        self.to(label, type="file")
+        """Open the file chooser by keyboard and choose. It is expected from the start, because the browser hears of that with delay."""
         with self.page.expect_file_chooser() as chosen:
+            self.to(label, type="file")
             self.press("Enter")
         chosen.value.set_files(file)

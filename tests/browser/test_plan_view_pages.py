@@ -96,8 +96,10 @@ def test_the_matrix_scrolls_inside_its_own_region_by_keyboard(browser: Browser, 
     office.page.goto(f"{demo.web}{PLAN}/matrix")
     region = office.page.get_by_role("region", name="任务和单位的矩阵")
     region.focus()
-    for _ in range(5):
+    for _ in range(60):  # a step is drawn by and by
         office.page.keyboard.press("ArrowRight")
-    office.page.wait_for_function("document.querySelector('.matrix-scroll').scrollLeft > 0")
+        if office.page.evaluate("document.querySelector('.matrix-scroll').scrollLeft") > 0:
+            break
+    assert office.page.evaluate("document.querySelector('.matrix-scroll').scrollLeft") > 0
     no_sideways_scroll(office.page)
     office.close()

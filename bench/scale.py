@@ -184,14 +184,15 @@ def _province(url: str, folder: Path, duties: int) -> Province:
             "一个单位": add_feed(NOW, Subscription(FeedKind.UNIT, unit_id=own.units[0])),
             "一个方案": add_feed(NOW, Subscription(FeedKind.PLAN, 1)),
         }
-        people = dict(Person.select(Person.username, Person.id).tuples())
-    clients = {name: _signed_in(app.test_client(), person) for name, person in people.items()}
+        people = list(Person.select(Person.username, Person.id, Person.serial).tuples())
+    clients = {name: _signed_in(app.test_client(), person, serial) for name, person, serial in people}
     return Province(opened, clients, {name: f"/feeds/{token}.ics" for name, token in feeds.items()})
 
 
-def _signed_in(client: FlaskClient, person: int) -> FlaskClient:
+def _signed_in(client: FlaskClient, person: int, serial: int) -> FlaskClient:
     with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = str(person), True
+        now = int(real_now().timestamp())
+        session.update(_user_id=str(person), _fresh=True, number="bench", serial=serial, began=now, seen=now)
     return client
 
 

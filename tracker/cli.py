@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import DatabaseError
 
 from tracker.core.refusals import Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Edition, PaperSize, Platform, Role
 from tracker.store.troubles import UNREACHABLE, sentence_of
 
@@ -261,15 +262,17 @@ def _person_commands(commands: Any) -> None:  # noqa: ANN401 - argparse keeps th
 
 
 def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65_535):  # noqa: PLR2004 - the last port's neighbour is needed
+    port = whole_number(text, least=1, most=65_534)  # the last port's neighbour is needed
+    if port is None:
         raise argparse.ArgumentTypeError("端口应是 1 到 65534 之间的数")
-    return int(text)
+    return port
 
 
 def _workers(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= _MOST_WORKERS):
+    workers = whole_number(text, least=1, most=_MOST_WORKERS)
+    if workers is None:
         raise argparse.ArgumentTypeError(f"工作进程应是 1 到 {_MOST_WORKERS} 个")
-    return int(text)
+    return workers
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from tracker.core.refusals import Refused
 from tracker.core.sessions import Lasting
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Platform
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ KEYS = {
     "TRACKER_BACKUP_HOUR": "from which hour on the nightly backup is made (2)",
 }
 _LOWEST_KEY_LENGTH = 16
-_DIGITS = 6
+_MOST = 999_999
 _MOST_PROXIES = 9
 
 
@@ -156,22 +157,24 @@ def _folder(text: str) -> Path | None:
 
 
 def _hour(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) < 24):  # noqa: PLR2004 - hours of a day
+    hour = whole_number(text, most=23)
+    if hour is None:
         raise Refused("TRACKER_BACKUP_HOUR 应是 0 到 23 的整数。")
-    return int(text)
+    return hour
 
 
 def _number(env: Mapping[str, str], key: str, usual: int) -> int:
-    text = env.get(key, "") or str(usual)
-    if not text.isascii() or not text.isdigit() or len(text) > _DIGITS or int(text) < 1:
+    number = whole_number(env.get(key, "") or str(usual), least=1, most=_MOST)
+    if number is None:
         raise Refused(f"{key} 应是大于 0 的整数。")
-    return int(text)
+    return number
 
 
 def _proxies(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > _MOST_PROXIES:
+    proxies = whole_number(text, most=_MOST_PROXIES)
+    if proxies is None:
         raise Refused("TRACKER_TRUSTED_PROXIES 应是前面反向代理的层数，0 到 9。")
-    return int(text)
+    return proxies
 
 
 def _token(text: str) -> str:

@@ -76,18 +76,18 @@ class Keys:
         self.type(text)
 
     def date(self, label: str, year: int, month: int, day: int) -> None:
-        """Type a date into a date field, part by part, in the order in which this browser shows it."""
+        """Type a date into a date field, each part in its place, in the order in which this browser shows them."""
         self.to(label, type="date")
         wanted = f"{year:04}-{month:02}-{day:02}"
-        for parts in ((f"{year:04}", f"{month:02}{day:02}"), (f"{month:02}{day:02}", f"{year:04}")):
-            self.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
-            self.type(parts[0])
-            if parts[0] == f"{year:04}":
-                self.press("ArrowRight")  # a year may have six figures: the field does not go on by itself
-            self.type(parts[1])
-            if self.page.evaluate("document.activeElement.value") == wanted:
+        shown = []
+        for order in ("ymd", "mdy", "dmy"):
+            for place, part in enumerate(order):
+                self.press("ArrowLeft", "ArrowLeft", "ArrowLeft", *["ArrowRight"] * place)
+                self.type({"y": f"{year:04}", "m": f"{month:02}", "d": f"{day:02}"}[part])
+            shown.append(self.page.evaluate("document.activeElement.value"))
+            if shown[-1] == wanted:
                 return
-        raise AssertionError(f"{label} on {self.page.url} does not take {wanted} by keyboard")
+        raise AssertionError(f"{label} on {self.page.url} does not take {wanted} by keyboard: {shown}")
 
     def choose(self, label: str, most: int = 12) -> None:
         """Within the radio group that has the focus: arrow down to the choice called `label`."""

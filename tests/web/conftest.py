@@ -76,6 +76,16 @@ def app(config: Config, clock: Clock) -> Flask:
 
 
 @pytest.fixture
+def app_on_each(database: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on each engine; a fault is an answer, as its users would see it."""
+    admit_shipped(ADMITTED, example_plan())
+    add_people()
+    config = Config(data_dir=tmp_path, database_url=database, secret_key="only for these tests", max_upload_mb=1)
+    yield create_app(config, Timekeeper(lambda: Practice(NOW, real_now())))
+    reading.wait_for_all()
+
+
+@pytest.fixture
 def demo_app(config: Config) -> Flask:
     """A practice installation with a messenger and no channels."""
     with connected():

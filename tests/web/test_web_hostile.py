@@ -10,6 +10,7 @@ import pytest
 from flask_wtf import FlaskForm
 from visiting import visitor
 from werkzeug.datastructures import FileStorage
+from werkzeug.routing import IntegerConverter
 
 import tracker.web
 from tracker.store.db import connected
@@ -26,13 +27,13 @@ NONSENSE = {
 PEOPLE = [None, "jyj", "canlian", "ducha", "lingdao", "guanli"]
 
 
-def test_every_form_takes_nonsense_without_a_fault_and_strangers_write_nothing(app):
+def test_every_form_takes_nonsense_without_a_fault_and_strangers_write_nothing(app_on_each):
     fields = _field_names()
     assert {"progress", "until", "files", "reason"} <= fields
     before = _written()
     for username in (None, "jyj", "ducha"):
-        someone = visitor(app, username)
-        for path in _doors(app, "POST"):
+        someone = visitor(app_on_each, username)
+        for path in _doors(app_on_each, "POST"):
             assert someone.post(path).status_code < 500, (username, path)
             for name, text in NONSENSE.items():
                 body = {field: _a_file(text) if field == "files" else text for field in fields}
@@ -42,12 +43,17 @@ def test_every_form_takes_nonsense_without_a_fault_and_strangers_write_nothing(a
 
 
 @pytest.mark.parametrize("username", PEOPLE)
-def test_every_address_takes_nonsense_without_a_fault(app, username):
-    someone = visitor(app, username) if username else visitor(app)
-    for number, key in (("1", "example-2023"), (HUGE_NUMBER, "x" * 3000), ("0", "%00"), ("2", "%E2%80%AE<b>")):
-        for path in _doors(app, "GET", number, key):
-            for query in ("", *(f"?{name}={HUGE_NUMBER}" for name in ("year", "page", "unit", "from", "to", "until"))):
-                assert someone.get(path + query).status_code < 500, path + query
+def test_every_address_takes_nonsense_without_a_fault(app_on_each, username):
+    someone = visitor(app_on_each, username) if username else visitor(app_on_each)
+    for number, key in (
+        ("1", "example-2023"),
+        (HUGE_NUMBER, "x" * 3000),
+        ("0", "%00"),
+        ("9" * 5000, "x"),
+        ("2", "%E2%80%AE<b>"),
+    ):
+        for path in _doors(app_on_each, "GET", number, key):
+            assert someone.get(path).status_code < 500, path
 
 
 def _doors(app, method, number="1", key="example-2023"):
@@ -57,8 +63,7 @@ def _doors(app, method, number="1", key="example-2023"):
             continue
         values = {}
         for name in rule.arguments:
-            kind = type(rule._converters[name]).__name__
-            values[name] = number if kind == "IntegerConverter" else key
+            values[name] = number if isinstance(rule._converters[name], IntegerConverter) else key
         path = rule.rule
         for name, value in values.items():
             for mark in (f"<int:{name}>", f"<{name}>", f"<path:{name}>"):

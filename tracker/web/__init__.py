@@ -12,11 +12,14 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
-# The door opens one connection a request and the vault; every other module here reads through queries only.
 from tracker.actions.evidence_place import vault_of
 from tracker.core.access import without_a_door
+
+# The door opens one connection a request and the vault; every other module here reads through queries only.
+from tracker.core.whole_numbers import LARGEST
 from tracker.store.db import connected
 from tracker.web import (
+    addresses,
     adjustments,
     answers,
     cases,
@@ -126,6 +129,7 @@ def create_app(
     limiter.init_app(app)
     sign_in.init(app)
     shell.init(app)
+    addresses.init(app)
     refusals.init(app)
     rooms = (
         home,
@@ -204,7 +208,7 @@ class _Id(IntegerConverter):
     """A number in an address that a database can hold; anything beyond is simply not there."""
 
     def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:  # noqa: ANN401 - werkzeug's own
-        super().__init__(url_map, *args, **{"max": 2**31 - 1, **options})
+        super().__init__(url_map, *args, **{"max": LARGEST, **options})
 
 
 def templates_folder() -> Path:

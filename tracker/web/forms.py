@@ -6,11 +6,13 @@ import re
 from datetime import date
 from typing import Any, Self
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField
 
 from tracker.actions.evidence import Upload
 from tracker.core.refusals import Moved, NotAllowed, NotThere, OutOfOrder, Refused
+from tracker.core.whole_numbers import whole_number
 
 REFUSED, MOVED, OUT_OF_ORDER = 422, 409, 503
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -75,3 +77,8 @@ class DayField(DateField):  # type: ignore[misc]
 def uploads_of(form: DeskForm) -> list[Upload]:
     """The files chosen in a form's field `files`."""
     return [Upload(file.filename, file.stream) for file in form["files"].data or () if file.filename]
+
+
+def ids_sent(name: str) -> list[int]:
+    """Ids of ticked rows; what is no id is left out."""
+    return [number for text in request.form.getlist(name) if (number := whole_number(text)) is not None]

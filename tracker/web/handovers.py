@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions import handing_over
 from tracker.actions.handing_over import Successor
 from tracker.core.refusals import NotThere, Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.feeds.addresses import https_address
 from tracker.store.queries import people as readings
 from tracker.store.queries.handing_over import handover_list
@@ -50,9 +51,10 @@ class HandoverForm(DeskForm):
         given = self.successor.data or ""
         if given == _NEW:
             return Successor(username=self.username.data or "", name=self.name.data or "")
-        if not (given.isascii() and given.isdigit() and len(given) < 10):  # noqa: PLR2004 - a database's number
+        person_id = whole_number(given)
+        if person_id is None:
             raise Refused("请选接手人。", field="successor")
-        return Successor(int(given))
+        return Successor(person_id)
 
 
 @pages.get("/people/<int:person_id>/handover")

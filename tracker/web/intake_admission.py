@@ -11,8 +11,7 @@ from tracker.actions.plan_comparison import Decision
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import LineChange
 from tracker.store.queries import intake as readings
-from tracker.web import intake_forms
-from tracker.web.forms import DeskForm
+from tracker.web.forms import DeskForm, ids_sent
 from tracker.web.intake import intake_here, pages
 from tracker.web.intake_desk import summary
 from tracker.web.sign_in import me
@@ -118,7 +117,7 @@ def _decisions(intake_id: int) -> tuple[dict[int, Decision], list[int]]:
             if sent == "keep" or (sent is None and not line.is_taken):
                 kept.append(line.task_id or 0)
         elif f"match-{line.draft_id}" in request.form:
-            chosen = next(iter(intake_forms.ids_sent(f"match-{line.draft_id}")), None)
+            chosen = next(iter(ids_sent(f"match-{line.draft_id}")), None)
             lines[line.draft_id] = Decision(
                 task_id=chosen,
                 is_confirmed=f"sure-{line.draft_id}" in request.form,

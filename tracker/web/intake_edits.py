@@ -14,7 +14,7 @@ from tracker.core.refusals import Moved, NotThere, Refused
 from tracker.core.words import LeadRule
 from tracker.store.queries import intake as readings
 from tracker.web import intake_forms
-from tracker.web.forms import MOVED, REFUSED
+from tracker.web.forms import MOVED, REFUSED, ids_sent
 from tracker.web.intake import intake_here, pages
 from tracker.web.intake_desk import desk, desk_address, draft_here, is_script, refusal, saved
 from tracker.web.sign_in import me
@@ -78,7 +78,7 @@ def split(draft_id: int) -> ResponseReturnValue:
 def add(intake_id: int) -> ResponseReturnValue:
     """新增一条, behind the row that is open."""
     intake_here(intake_id)
-    after = next(iter(intake_forms.ids_sent("after")), None)
+    after = next(iter(ids_sent("after")), None)
     made = draft_bulk.add(site().now(), me(), intake_id, after)
     flash("已新增一条，请写任务文字和责任单位。")
     return redirect(desk_address(draft_here(made)))
@@ -152,13 +152,13 @@ def _next(found: DraftFacts) -> DraftFacts:
 
 def _back(intake_id: int) -> ResponseReturnValue:
     """To the desk, with the row that was open."""
-    opened = next(iter(intake_forms.ids_sent("back")), None)
+    opened = next(iter(ids_sent("back")), None)
     anchor = f"row-{opened}" if opened else None
     return redirect(url_for("intake.show", intake_id=intake_id, draft=opened, _anchor=anchor))
 
 
 def _bulk(intake_id: int, form: intake_forms.RowsForm) -> str:
-    now, chosen, act = site().now(), intake_forms.ids_sent("row"), form.act.data
+    now, chosen, act = site().now(), ids_sent("row"), form.act.data
     if act == "lead":
         try:
             rule = LeadRule(form.rule.data or "")

@@ -14,6 +14,7 @@ from tracker.actions.draft_editing import shown
 from tracker.actions.draft_head import Calendar
 from tracker.actions.unit_book import LEVELS
 from tracker.core.refusals import Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import LeadRule, Publicity
 from tracker.web.forms import DeskForm
 from tracker.web.plan_settings import days_typed
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tracker.store.queries.intake import DraftFacts, IntakeFacts
 
 TAKEN = ".docx,.pdf,.xlsx,.xls,.csv,.txt,.md,.html,.htm"
-_LARGEST = 2**31 - 1
 RULES = (LeadRule.FIRST_LISTED, LeadRule.ALL_RESPONSIBLE, LeadRule.ISSUER)
 
 
@@ -163,10 +163,10 @@ def calendar_typed(form: HeadForm) -> Calendar | None:
     if "way" not in request.form:
         return None
     if form.way.data == "after":
-        text = (form.after.data or "").strip()
-        if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) <= 60:  # noqa: PLR2004 - as in the settings
+        after = whole_number(form.after.data, least=1, most=60)  # as in the settings
+        if after is None:
             raise Refused("每季度结束后第几日，请写 1 到 60 之间的整数。", field="after")
-        return Calendar(after=int(text))
+        return Calendar(after=after)
     if form.way.data == "days":
         return Calendar(days=days_typed(form.calendar.data or ""))
     return Calendar()
@@ -174,15 +174,8 @@ def calendar_typed(form: HeadForm) -> Calendar | None:
 
 def revision_of(form: DeskForm) -> int:
     """The revision that the page was made from; nonsense is an old one."""
-    text = form["revision"].data or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004 - fits a number
-
-
-def ids_sent(name: str) -> list[int]:
-    """Ids of ticked rows; what is no id is left out."""
-    texts = request.form.getlist(name)
-    found = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 11]  # noqa: PLR2004
-    return [number for number in found if number <= _LARGEST]
+    number = whole_number(form["revision"].data)
+    return -1 if number is None else number
 
 
 def _iso(day: object) -> str:

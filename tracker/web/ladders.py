@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from tracker.core.access import Ability, require
 from tracker.core.ladder import CLOSING_STAGES, DEFAULT_LADDER, MOST_RUNGS, REPORT_STAGES, ladder_from, make_ladder
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.reminders import timetable
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import DutyKind, DutyStatus
 from tracker.store.queries.duties import examples
 from tracker.store.queries.ledger import plan_by_key
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 pages = Blueprint("ladders", __name__)
 _TABLES = ("closing", "report")
-_MOST_DIGITS = 3
 
 
 class LadderForm(DeskForm):
@@ -134,8 +133,8 @@ def _changed_rows(form: LadderForm, step: str) -> bool:
         return False
     if verb == "add":
         form[table].add()
-    elif verb == "drop" and number.isascii() and number.isdigit() and len(number) < _MOST_DIGITS:
-        form[table].drop(int(number))
+    elif verb == "drop" and (row := whole_number(number)) is not None:
+        form[table].drop(row)
     else:
         return False
     return True
@@ -153,10 +152,10 @@ def _ladder(form: LadderForm) -> Ladder:
 
 
 def _number(form: LadderForm, name: str) -> int:
-    text = unicodedata.normalize("NFKC", form[name].data or "").strip()
-    if not (text.isdecimal() and len(text) < _MOST_DIGITS):
+    number = whole_number(form[name].data)
+    if number is None:
         raise Refused("请写整数，例如 5。", field=name)
-    return int(text)
+    return number
 
 
 def _page(

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tracker.core.searching import LONGEST
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import DeadlineKind, DutyKind, Lamp, PaperSize, UnitRole
 from tracker.store.queries.ledger_filter import Asked
 
@@ -124,11 +125,10 @@ class _Reader:
     def number(self, name: str, said: str) -> int | None:
         """A whole number above nought."""
         given = self.args.get(name, "").strip()
-        if given.isascii() and given.isdigit() and 0 < int(given[:_SHOWN]) < 2**31:
-            return int(given)
-        if given:
+        number = whole_number(given, least=1)
+        if given and number is None:
             self.leave_out(f"“{_short(given)}”不是{said}的编号", "没有用它")
-        return None
+        return number
 
     def day(self, name: str, said: str) -> date | None:
         """An ISO date."""

@@ -14,6 +14,7 @@ from tracker.actions.receipts import SHORT
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere, Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import DispatchKind, DispatchState, EventKind
 from tracker.store.queries.channels import attempts_of_dispatch, channels
 from tracker.store.queries.duties import duties_by_ids
@@ -105,9 +106,10 @@ def _story(dispatch_id: int) -> Story:
 
 
 def _chosen(text: str | None) -> int:
-    if not (text and text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - no database's number is longer
+    channel_id = whole_number(text)
+    if channel_id is None:
         raise Refused("请从列表里选一个在用的通道。", field="channel")
-    return int(text)
+    return channel_id
 
 
 def _page(story: Story, code: int = 200, **refused: DeskForm) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from tracker.actions import people as accounts
 from tracker.actions.people import Particulars
 from tracker.core.access import Ability, has
 from tracker.core.refusals import NotThere, Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Role
 from tracker.store.queries import people as readings
 from tracker.store.queries.desks import history_of
@@ -44,9 +45,7 @@ class PersonForm(DeskForm):
             role = Role(self.role.data or "")
         except ValueError:
             raise Refused("请选身份。", field="role") from None
-        unit = self.unit.data or _NO_UNIT
-        unit_id = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else 0  # noqa: PLR2004 - a database's number
-        return Particulars(self.name.data or "", role, unit_id or None, bool(self.is_deputy.data))
+        return Particulars(self.name.data or "", role, whole_number(self.unit.data) or None, bool(self.is_deputy.data))
 
 
 class ReasonForm(DeskForm):

@@ -15,6 +15,7 @@ from tracker.core.access import Ability, require
 from tracker.core.deadlines import ReportingCalendar
 from tracker.core.ladder import DEFAULT_LADDER, ladder_from
 from tracker.core.refusals import NotThere, Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import LeadRule, PlanStatus, Publicity
 from tracker.store.queries import plan_pages as readings
 from tracker.store.queries.intake import versions_of
@@ -172,10 +173,10 @@ def _plan(key: str) -> PlanFacts:
 
 def _calendar(form: ReportingForm) -> tuple[tuple[tuple[int, int], ...], int | None]:
     if form.way.data == "after":
-        text = unicodedata.normalize("NFKC", form.after.data or "").strip()
-        if not text.isdecimal():
+        after = whole_number(form.after.data)
+        if after is None:
             raise Refused("请写 1 到 60 之间的整数，例如 20。", field="after")
-        return (), int(text)
+        return (), after
     if form.way.data != "days":
         raise Refused("请选一种定法。", field="way")
     return days_typed(form.calendar.data or ""), None

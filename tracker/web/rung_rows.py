@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,13 @@ from wtforms import Field
 
 from tracker.core.ladder import FARTHEST, MOST_RUNGS, Rung
 from tracker.core.refusals import Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Audience, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 12
-_MOST_DIGITS = 4
 
 
 @dataclass(slots=True)
@@ -80,13 +79,13 @@ class RungsField(Field):  # type: ignore[misc]
             row.error = "请选一种提醒。"
             return None
         stage = Stage(row.stage)
-        digits = unicodedata.normalize("NFKC", row.days)
-        if not (digits.isdecimal() and len(digits) < _MOST_DIGITS and int(digits) <= FARTHEST):
+        days = whole_number(row.days, most=FARTHEST)
+        if days is None:
             row.error = (
                 f"请写 0 到 {FARTHEST} 之间的整数，例如 5。" if row.days else "请写几个工作日；不要这一级就点“去掉”。"
             )
             return None
-        if stage is not Stage.BEFORE and not int(digits):
+        if stage is not Stage.BEFORE and not days:
             row.error = "到期后的提醒至少过 1 个工作日。"
             return None
         heard = ((Audience.UNIT, row.unit), (Audience.OFFICE, row.office))
@@ -94,7 +93,7 @@ class RungsField(Field):  # type: ignore[misc]
         if not audiences:
             row.error = "请勾选提醒谁。"
             return None
-        return Rung(stage, -int(digits) if stage is Stage.BEFORE else int(digits), audiences)
+        return Rung(stage, -days if stage is Stage.BEFORE else days, audiences)
 
 
 def _row(rung: Rung) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from tracker.store.queries import slips as readings
 from tracker.store.queries.pages import units_owing
 from tracker.store.queries.units import unit_name
 from tracker.web.files import DOCX, XLSX, download
-from tracker.web.forms import MOVED, REFUSED, DeskForm
+from tracker.web.forms import MOVED, REFUSED, DeskForm, ids_sent
 from tracker.web.sign_in import me
 from tracker.web.site import is_demo, site
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 pages = Blueprint("slips", __name__)
 MOST_MB = 20
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _NO_TROUBLE = (SlipVerdict.READY, SlipVerdict.EMPTY, SlipVerdict.DONE)
 
 
@@ -87,7 +85,7 @@ def show(upload_id: int) -> ResponseReturnValue:
 @pages.post("/slips/uploads/<int:upload_id>/reports")
 def send(upload_id: int) -> ResponseReturnValue:
     """Report the chosen lines, all or none."""
-    chosen = list(dict.fromkeys(int(text) for text in request.form.getlist("duty") if _NUMBER.fullmatch(text)))
+    chosen = list(dict.fromkeys(ids_sent("duty")))
     try:
         count = slips.send_upload(
             site().now(), me(), upload_id, chosen, secret_key=site().config.secret_key, vault=site().vault

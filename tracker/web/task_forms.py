@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.core.decomposition import Part
 from tracker.core.indicators import Comparison, Target, read_value, shown
 from tracker.core.refusals import Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Ending
 from tracker.web.forms import DayField, DeskForm
 
@@ -89,12 +90,13 @@ class PartsForm(DeskForm):
                 raise Refused(f"请从第 1 项往下填，第 {number} 项前面空着一项。", field=f"text_{number}")
             if not (text.data or "").strip():
                 raise Refused(f"请写第 {number} 项做什么。", field=f"text_{number}")
-            if not (unit.data or "").isdecimal():
+            unit_id = whole_number(unit.data)
+            if unit_id is None:
                 raise Refused(f"请选第 {number} 项由哪个单位办。", field=f"unit_{number}")
             day = self.a_day(f"due_{number}")
             if day is None:
                 raise Refused(f"请写第 {number} 项哪天办结。", field=f"due_{number}")
-            found.append(Part(text.data, int(unit.data), day))
+            found.append(Part(text.data, unit_id, day))
         return found
 
 
@@ -137,9 +139,10 @@ def offer_units(field: SelectField, units: Iterable[tuple[int, str]]) -> None:
 
 def chosen_unit(field: SelectField, name: str = "unit") -> int:
     """The unit that was chosen; raises `Refused` where none was."""
-    if not (field.data or "").isdecimal():
+    unit_id = whole_number(field.data)
+    if unit_id is None:
         raise Refused("请选一个单位。", field=name)
-    return int(field.data)
+    return unit_id
 
 
 def _number(text: str | None, unit: str, name: str) -> Decimal:

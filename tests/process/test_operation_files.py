@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import configparser
+import os
 import re
 import shutil
 import subprocess
@@ -97,3 +98,25 @@ def test_the_clock_loads_neither_pages_nor_documents():
         check=True,
     ).stdout
     assert not heavy & set(said.split())
+
+
+@pytest.mark.parametrize(("address", "is_loaded"), [("", False), ("sqlite:///x.db", False), ("postgresql://x/y", True)])
+def test_a_process_that_stays_loads_the_driver_of_its_own_engine_only(address, is_loaded):
+    script = (
+        "import sys; sys.argv = ['tracker', 'serve', '--help']\n"
+        "from tracker.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "import tracker.serving, tracker.clock, peewee\n"
+        "print('loaded', 'psycopg' in sys.modules, peewee.psycopg is not None)\n"
+        "import psycopg\n"  # whoever asks for it gets it
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "TRACKER_DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert f"loaded {is_loaded} {is_loaded}" in said

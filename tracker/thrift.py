@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import ModuleType
 
 _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1  # mallopt(3)
 _BLOCK = 128 * 1024
@@ -24,7 +25,8 @@ def leave_drivers_out(env: Mapping[str, str]) -> None:
     if env.get("TRACKER_DATABASE_URL", "").strip().lower().startswith("postgres") or "peewee" in sys.modules:
         return
     hidden = [name for name in _DRIVERS if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # Python's own way to say: there is none
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    modules.update(dict.fromkeys(hidden))  # Python's own way to say: there is none
     try:
         for name in ("peewee", "playhouse.migrations"):
             import_module(name)

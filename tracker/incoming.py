@@ -11,11 +11,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
+from tracker.core.packages import TooManyParts, parts_of
 from tracker.core.refusals import Refused
 from tracker.core.slips import SlipLine
 
@@ -33,6 +32,7 @@ _MACRO_PARTS = ("vbaproject.bin", "xl/macrosheets/", "xl/activex/", "word/active
 _MOST_PARTS, _MOST_UNPACKED, _MOST_PART = 5_000, 300 * 1024 * 1024, 200 * 1024 * 1024
 _MOST_RATIO, _RATIO_FROM = 300, 20 * 1024 * 1024  # a part of more than 20 MB that shrank three hundred times
 _SECONDS = 40
+_SWOLLEN = "文件展开以后大得不正常。请新建一个文件，把内容复制过去再传。"
 _TOO_MUCH = "这个文件内容太多或者结构太乱，读不完。请删掉多余的空行、空列和工作表，另存以后再传。"
 
 
@@ -104,13 +104,14 @@ def _why_not(content: bytes, ending: str) -> str | None:
     if not content.startswith(_ZIP):
         return f"内容和后缀 {ending} 对不上，可能改过名或者已损坏。请重新保存再传。"
     try:
-        with ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
-    except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
+        parts = parts_of(content)
+    except TooManyParts:
+        return _SWOLLEN
+    if parts is None:
         return "文件已损坏，打不开。请在 Excel 或 WPS 里打开，另存以后再传。"
     names = [part.filename.lower() for part in parts]
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED or _is_bomb(parts):
-        return "文件展开以后大得不正常。请新建一个文件，把内容复制过去再传。"
+        return _SWOLLEN
     if any(mark in name for name in names for mark in _MACRO_PARTS):
         return f"文件里带宏或控件。请另存为不带宏的 {ending} 再传。"
     if _INSIDE[ending] not in names:

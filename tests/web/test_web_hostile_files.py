@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import struct
+import tracemalloc
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -14,8 +17,11 @@ from test_web_slips import slip_of
 from visiting import a_file, duty_of, task_id_of
 
 from tracker.actions import reading
+from tracker.actions.evidence import Upload, take
+from tracker.core.refusals import Refused
 from tracker.store.db import connected
 from tracker.store.tables import Draft, Evidence, Reading, Report, SheetTemplate, SlipUpload, Task
+from tracker.store.vault import Vault
 
 SECRET = "the content of a file on this server"
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1,1)", "\t=1+1", '=HYPERLINK("http://192.0.2.1","点这里")']
@@ -156,6 +162,44 @@ def test_evidence_that_is_a_bomb_or_something_else_is_refused(liaison):
         assert "没有收" in answer.text
     with connected():
         assert Evidence.select().count() == Report.select().count() == 0
+
+
+def spoilt(*pieces: tuple[int, bytes]) -> bytes:
+    """A workbook with bytes of the first entry of its list replaced."""
+    whole = bytearray(a_book())
+    begin = whole.find(b"PK\x01\x02")
+    for place, piece in pieces:
+        whole[begin + place : begin + place + len(piece)] = piece
+    return bytes(whole)
+
+
+def of_many_parts(many: int) -> bytes:
+    """A package whose list names `many` parts, none of which is there."""
+    name = b"xl/a"
+    entry = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, many % 65536, many % 65536, len(entry) * many, 30, 0)
+    return b"PK\x03\x04" + bytes(26) + entry * many + end
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("版本.xlsx", spoilt((6, b"\x63\x00"))),  # needs version 9.9 to be read
+        ("名字.xlsx", spoilt((8, b"\x00\x08"), (46, b"\xff" * 4))),  # a name in no encoding
+        ("十五万份.xlsx", of_many_parts(150_000)),
+    ],
+)
+def test_a_package_with_a_hostile_list_is_refused_in_a_sentence_at_every_door(office, liaison, name, content):
+    assert "没有收" in liaison.report(duty_of("市教育局", "1"), files=[a_file(name, content)]).text
+    tracemalloc.start()
+    assert "没有收" in liaison.post("/slips/uploads", {"file": a_file(name, content)}).text
+    assert "没有收" in office.post("/sheet-templates", {"file": a_file(name, content)}).text
+    with pytest.raises(Refused):
+        take([Upload(name, BytesIO(content))], Vault(Path("nowhere")), 50)
+    assert tracemalloc.get_traced_memory()[1] < 60 * 1024 * 1024
+    tracemalloc.stop()
+    with connected():
+        assert Evidence.select().count() == SlipUpload.select().count() == SheetTemplate.select().count() == 0
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
-from zipfile import BadZipFile, ZipFile
 
+from tracker.core.packages import TooManyParts, parts_of
 from tracker.core.refusals import Refused
 
 if TYPE_CHECKING:
@@ -117,10 +117,9 @@ def _is_office_file(ending: str, content: bytes) -> bool:
     if folder is None:
         return True
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            members = archive.infolist()
-    except BadZipFile:
+        parts = parts_of(content)
+    except TooManyParts:
         return False
-    if sum(member.file_size for member in members) > _MOST_UNPACKED:
+    if parts is None or sum(part.file_size for part in parts) > _MOST_UNPACKED:
         return False
-    return any(member.filename.startswith(folder) for member in members)
+    return any(part.filename.startswith(folder) for part in parts)

@@ -38,8 +38,9 @@ def _added(username: str, role: Role, unit: int | None = None, **more) -> Actor:
     return actor_of(people.person_row(person))
 
 
-def enter(username: str, password: str, minutes: float = 0, address: str = "10.1.1.1"):
-    return signing_in.sign_in(NOW + timedelta(minutes=minutes), username, password, address=address, secret_key=KEY)
+def enter(username: str, password: str, minutes: float = 0, address: str = "10.1.1.1", browser: str = ""):
+    now = NOW + timedelta(minutes=minutes)
+    return signing_in.sign_in(now, username, password, address=address, secret_key=KEY, browser=browser)
 
 
 def refused(*args, **more) -> str:
@@ -323,3 +324,58 @@ def test_only_an_active_liaison_has_something_to_hand_over(town, admin):
     for person, sentence in ((town.office.id, "只有联络员"), (999_999, "没有找到")):
         with pytest.raises((Refused, NotThere), match=sentence):
             handing_over.leaving(person)
+
+
+# ---- a browser that is known (认识的浏览器)
+
+
+def test_nobody_is_locked_out_of_the_own_browser_by_the_tries_of_others(town):
+    known = signing_in.known_again(KEY, "lian", "")
+    for minute in range(0, 600, 31):  # somebody keeps account and address locked all day
+        refused("lian", "wrong", minute)
+    for number in range(40):
+        refused(f"name-{number}", "wrong", 600)
+    assert "请过" in refused("lian", "a long password", 601)
+    assert enter("lian", "a long password", 601, browser=known)[0].id == town.liaison.id
+    assert "请过" in refused("lian", "a long password", 601)  # and the lock on strangers stands
+
+
+def test_a_known_browser_has_no_more_tries_than_others_and_opens_one_account_only(town):
+    known = signing_in.known_again(KEY, "lian", "")
+    assert [("请过" in refused("lian", "wrong", browser=known)) for _ in range(7)] == [False] * 5 + [True] * 2
+    assert enter("lian", "a long password")  # from elsewhere, with the right password
+    for _ in range(5):
+        refused("cai", "wrong", browser=known)
+    assert "请过" in refused("cai", "a long password", browser=known)
+
+
+@pytest.mark.parametrize("made_up", ["x", "." * 200, "a.b", "é.ü", "AAAAAAAAAAAAAAAAAAAAAA." + "A" * 43])
+def test_a_mark_that_was_made_up_makes_no_browser_known(town, made_up):
+    for _ in range(5):
+        refused("lian", "wrong", browser=made_up)
+    assert "请过" in refused("lian", "a long password", browser=made_up)
+    assert "请过" in refused("lian", "a long password", browser=signing_in.known_again("another key!", "lian", ""))
+
+
+def test_a_browser_knows_the_last_five_people_who_share_it(town):
+    known = ""
+    for number in range(6):
+        known = signing_in.known_again(KEY, f"name-{number}", known)
+    known = signing_in.known_again(KEY, "name-3", known)
+    marks = [signing_in.mark_for(KEY, f"name-{number}", known) for number in range(6)]
+    assert [bool(mark) for mark in marks] == [False, True, True, True, True, True]
+    assert known.startswith(marks[3])
+
+
+def test_a_reset_frees_the_browser_too(town, admin):
+    known = signing_in.known_again(KEY, "lian", "")
+    for _ in range(5):
+        refused("lian", "wrong", browser=known)
+    first = own_password.reset(NOW, admin, town.liaison.id, KEY)
+    assert enter("lian", first, browser=known)
+
+
+def test_a_clock_that_was_ahead_locks_nobody_for_longer_than_the_longest_wait(town):
+    for _ in range(6):
+        refused("lian", "wrong", minutes=366 * 24 * 60)
+    assert enter("lian", "a long password")

@@ -159,5 +159,5 @@ def _knocker(app, username: str | None, role: Role | None, relation: str) -> Kno
     someone = visitor(app, username)
     page = someone.get("/password" if username else "/sign-in")
     (csrf,) = set(re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[:1])
-    (cookie,) = [f"{kept.key}={kept.value}" for kept in someone.client._cookies.values()]
+    cookie = "; ".join(f"{kept.key}={kept.value}" for kept in someone.client._cookies.values())
     return Knocker(username or "stranger", role, relation, cookie, csrf)

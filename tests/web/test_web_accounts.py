@@ -175,6 +175,31 @@ def test_a_flood_of_tries_is_braked_before_any_password_is_looked_at(app):
     assert "请过几分钟再试" in answer.text
 
 
+def test_nobody_shuts_a_colleague_out_by_trying(app):
+    someone, guesser = visitor(app, "jyj"), visitor(app)
+    someone.post("/sign-out")
+    for _ in range(8):
+        guesser.sign_in("jyj", "a guess")
+    assert "请过" in guesser.sign_in("jyj").text
+    token = guesser.token()
+    codes = [
+        guesser.client.post("/sign-in", data={"csrf_token": token, "username": "x", "password": "x"}).status_code
+        for _ in range(121)
+    ]
+    assert codes[-1] == 429  # the address they share is braked
+    assert someone.sign_in("jyj").status_code == 302
+
+
+def test_what_a_browser_keeps_of_its_people_says_no_name_and_opens_nothing(app):
+    someone = visitor(app, "jyj")
+    kept = someone.client.get_cookie("__Host-tracker-known").value
+    assert "jyj" not in kept
+    stranger = visitor(app)
+    stranger.client.set_cookie("__Host-tracker-known", kept)
+    assert stranger.get("/mine").status_code == 302
+    assert stranger.sign_in("jyj", "a guess").status_code == 422
+
+
 # ---- the first password
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from flask import request
 from flask_limiter import Limiter
 
+from tracker.actions.signing_in import mark_for
+from tracker.web.security import known_browser
 from tracker.web.site import site
 
 if TYPE_CHECKING:
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 def _address() -> str:
     return request.remote_addr or ""
+
+
+def _who_signs_in() -> str:
+    """A browser that this person signed in from before has its own measure: a flood from the same address does not shut it out."""
+    mark = mark_for(site().config.secret_key, request.form.get("username", ""), known_browser())
+    return f"known {sha256(mark.encode()).hexdigest()}" if mark else _address()
 
 
 def _calendar() -> str:
@@ -31,7 +39,7 @@ def _is_unknown(response: Response) -> bool:
 
 
 limiter = Limiter(_address, storage_uri="memory://")
-SIGN_IN = limiter.limit("120 per minute")
+SIGN_IN = limiter.limit("120 per minute", key_func=_who_signs_in)
 """Each try costs a password's hash; many clerks may share one address."""
 CALENDAR = limiter.limit(lambda: f"{site().config.feed_limit} per minute", key_func=_calendar)
 """A client asks every few minutes; fifty times a second (the usual limit) is a fault or a flood."""

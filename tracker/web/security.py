@@ -8,12 +8,13 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
 from flask.sessions import SecureCookieSessionInterface
 
 if TYPE_CHECKING:
-    from flask import Flask, Response
+    from flask import Flask
     from flask.sessions import SecureCookieSession
+    from werkzeug.wrappers import Response
 
     from tracker.core.sessions import Lasting
 
@@ -27,6 +28,8 @@ _ALWAYS = {
     "microphone=(), midi=(), payment=(), usb=()",
 }
 _HTTPS_ONLY = "max-age=31536000"  # a year; subdomains belong to others
+_KNOWN_FOR = 180 * 24 * 60 * 60  # seconds
+_LONGEST_KNOWN = 1000
 _REQUEST_LOGS = ("werkzeug", "granian.access", "_granian")
 _FEED_ADDRESS = re.compile(r"/feeds/[^/\s\"?]{12,}")
 _SESSIONLESS = re.compile(r"^(/feeds/.*\.ics|/static/.*|/bootstrap/.*|/healthz(/live)?|/metrics)$", re.DOTALL)
@@ -70,6 +73,26 @@ def is_on_this_machine() -> bool:
     return _is_loopback(request.remote_addr or "") and _is_loopback(host) and "X-Forwarded-For" not in request.headers
 
 
+def known_browser() -> str:
+    """What this browser keeps of the people who signed in from it (`signing_in.known_again`); empty for a new one."""
+    return request.cookies.get(_known_name(), "")[:_LONGEST_KNOWN]
+
+
+def keep_known(answer: Response, known: str) -> Response:
+    """Let the browser keep it for half a year after the last sign-in. It opens nothing: it only has a count of its own."""
+    settings = current_app.config
+    answer.set_cookie(
+        _known_name(),
+        known,
+        max_age=_KNOWN_FOR,
+        path=settings["SESSION_COOKIE_PATH"] or "/",
+        secure=settings["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
 class HideFeedAddresses(logging.Filter):
     """Take the secret of a feed out of a log line."""
 
@@ -111,6 +134,10 @@ def _cookie_name(app: Flask, *, over_https: bool) -> str:
     if not over_https:
         return "tracker"
     return "__Secure-tracker" if app.config["SESSION_COOKIE_PATH"] else "__Host-tracker"
+
+
+def _known_name() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-known"
 
 
 def _is_loopback(host: str) -> bool:

@@ -20,7 +20,7 @@ from tracker.store.queries.ledger import listed_count
 from tracker.timekeeper import SHANGHAI
 from tracker.web.forms import DeskForm
 from tracker.web.limits import SIGN_IN
-from tracker.web.security import is_local_path, is_on_this_machine
+from tracker.web.security import is_local_path, is_on_this_machine, keep_known, known_browser
 from tracker.web.site import is_demo, site
 
 if TYPE_CHECKING:
@@ -83,12 +83,14 @@ def enter() -> ResponseReturnValue:
             form.password.data or "",
             address=request.remote_addr or "",
             secret_key=desk.config.secret_key,
+            browser=known_browser(),
         )
     except Refused as refused:
         return _page(form, form.refuse(refused))
     onward = _next() or url_for("home.show")
     begin_session(actor, serial)
-    return redirect(onward)
+    known = signing_in.known_again(desk.config.secret_key, form.username.data or "", known_browser())
+    return keep_known(redirect(onward), known)
 
 
 @pages.post("/demo/sign-in")

@@ -7,7 +7,7 @@ import threading
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from peewee import DatabaseError, PostgresqlDatabase, SqliteDatabase
@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 _MIGRATION_LOCK = 7_205_316  # any fixed numbers: the names of our PostgreSQL advisory locks
 _WRITING_LOCK = 7_205_317
 _PATIENCE = 30
-"""Seconds that a writer waits for its turn on SQLite; a proxy in front waits for sixty."""
+"""Seconds that a writer waits for its turn; a proxy in front waits for ninety."""
+_LONGEST_PAUSE = 120
+"""Seconds that a transaction may stand without a word from its process before PostgreSQL ends it: a host that lost its power or its
+network in the middle would hold up every writer for hours. No verb waits for a person or a network inside a transaction."""
+_REACHING = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""How soon this side notices that the server is gone (libpq's own settings; the address may say others)."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
 _kept = threading.local()
@@ -164,15 +175,38 @@ def _postgresql(url: str) -> Database:
     parts = urlsplit(url)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = query.pop("host", None) or parts.hostname
-    return PostgresqlDatabase(
+    return _Postgresql(
         unquote(parts.path.lstrip("/")),
         user=unquote(parts.username or "") or None,
         password=unquote(parts.password or "") or None,
         host=host,
         port=parts.port,
         prefer_psycopg3=True,
-        **query,
+        **{**_REACHING, **query},
     )
+
+
+class _Postgresql(PostgresqlDatabase):  # type: ignore[misc]  # peewee ships no types
+    """PostgreSQL with the patience that SQLite has: nobody waits for a turn without end, and nobody holds it without a word."""
+
+    def _initialize_connection(self, conn: Any) -> None:  # noqa: ANN401 - the driver's own
+        conn.execute(f"SET lock_timeout = '{_PATIENCE}s'")
+        conn.execute(f"SET idle_in_transaction_session_timeout = '{_LONGEST_PAUSE}s'")
+
+
+@contextmanager
+def without_hurry() -> Iterator[None]:
+    """For the commands that put everything in or out: this connection may wait, and think, for as long as it takes."""
+    if not isinstance(database.obj, PostgresqlDatabase):
+        yield
+        return
+    database.execute_sql("SET lock_timeout = 0")
+    database.execute_sql("SET idle_in_transaction_session_timeout = 0")
+    try:
+        yield
+    finally:
+        database.execute_sql(f"SET lock_timeout = '{_PATIENCE}s'")
+        database.execute_sql(f"SET idle_in_transaction_session_timeout = '{_LONGEST_PAUSE}s'")
 
 
 @contextmanager
@@ -180,11 +214,12 @@ def _alone() -> Iterator[None]:
     """Nobody else migrates meanwhile: PostgreSQL's advisory lock, or a lock file's exclusive transaction on SQLite."""
     with connected():
         if isinstance(database.obj, PostgresqlDatabase):
-            database.execute_sql("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
-            try:
-                yield
-            finally:
-                database.execute_sql("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
+            with without_hurry():
+                database.execute_sql("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
+                try:
+                    yield
+                finally:
+                    database.execute_sql("SELECT pg_advisory_unlock(%s)", (_MIGRATION_LOCK,))
         else:
             with _file_lock(Path(f"{database.obj.database}.migrating")):
                 yield

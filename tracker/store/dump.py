@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import PostgresqlDatabase
 
 from tracker.core.refusals import OutOfOrder
-from tracker.store.db import connected
+from tracker.store.db import connected, without_hurry
 from tracker.store.tables import database
 from tracker.store.troubles import sentence_of
 
@@ -56,7 +56,7 @@ def snapshot(scratch: Path) -> Iterator[Snapshot]:
     """The database of this moment; `scratch` is a folder that may hold a copy meanwhile."""
     with connected():
         if isinstance(database.obj, PostgresqlDatabase):
-            with _postgresql_snapshot() as taken:
+            with without_hurry(), _postgresql_snapshot() as taken:
                 yield taken
         else:
             with _sqlite_snapshot(scratch / "copy.db") as taken:

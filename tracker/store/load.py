@@ -17,7 +17,7 @@ from playhouse.migrations import Runner
 
 from tracker.core.refusals import Refused
 from tracker.store import db
-from tracker.store.db import connected
+from tracker.store.db import connected, without_hurry
 from tracker.store.dump import MIGRATIONS
 from tracker.store.tables import ChainHead, Person, Plan, database
 
@@ -47,7 +47,7 @@ def replace_all(
     known = {path.stem for path in db.MIGRATIONS.glob("[0-9]*.py")}
     if strange := [name for name in migrations if name not in known]:
         raise Refused(f"这份备份来自更新的版本（{strange[0]}），请先升级本系统再恢复。")
-    with connected(), _without_foreign_keys(), database.atomic():
+    with connected(), without_hurry(), _without_foreign_keys(), database.atomic():
         _drop_all()
         Runner(database.obj, str(db.MIGRATIONS)).up(migrations[-1])
         with _without_triggers():

@@ -35,6 +35,7 @@ _SQLITE = (  # SQLite's own result codes, https://www.sqlite.org/rescode.html
 _POSTGRESQL = (  # SQLSTATE, PostgreSQL documentation, appendix A
     ("53100", FULL),
     ("25006", READ_ONLY),
+    ("25P03", UNREACHABLE),
     ("55P03", BUSY),
     ("40001", BUSY),
     ("40P01", BUSY),

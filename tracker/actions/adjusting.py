@@ -37,9 +37,9 @@ def change_date(now: datetime, actor: Actor, duty_id: int, due: date, doc_no: st
     require(actor, Ability.REVIEW)
     duty = duty_for(actor, duty_id)
     _paper(doc_no, reason)
-    after(duty.status, Move.EXTEND)
+    status = after(duty.status, Move.EXTEND)
     with transaction():
-        Duty.update(due=due, revision=Duty.revision + 1).where(Duty.id == duty_id).execute()
+        move_duty(duty, status, due=due)
         words = f"{doc_no.strip()}：时限改为 {due:%Y-%m-%d}，{reason.strip()}"
         history.record(now, actor, "调整时限", "duty", duty_id, plan_id=duty.plan_id, words=words)
         schedule.look_again(duty_id, now.date())

@@ -9,8 +9,9 @@ from peewee import fn
 from tracker.actions import history
 from tracker.core.decomposition import Part, check_parts
 from tracker.core.refusals import NotAllowed, NotThere, Refused
-from tracker.core.words import DeadlineKind, DutyKind, DutyStatus, LeadRule, Role, UnitRole
+from tracker.core.words import DeadlineKind, DutyKind, DutyStatus, LeadRule, PlanStatus, Role, UnitRole
 from tracker.store.db import transaction
+from tracker.store.queries.plan_pages import units_of_plan
 from tracker.store.tables import Duty, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def split(now: datetime, actor: Actor, task_id: int, parts: Sequence[Part]) -> l
     if not parts:
         raise Refused("请至少写一项分解任务。", field="text")
     check_parts(parts, _parent_due(task), now.date(), office_agrees=actor.is_office)
-    _check_units(parts)
+    _check_units(parts, task.plan_id)
     with transaction():
+        _refuse_ended(task_id)
         first = Task.select(fn.COUNT(Task.id)).where(Task.parent == task_id).scalar() + 1
         position = Task.select(fn.MAX(Task.position)).where(Task.plan == task.plan_id).scalar() + 1
         made = [
@@ -62,11 +64,20 @@ def _parent_due(task: Task) -> date | None:
     return cast("date | None", owed.scalar())
 
 
-def _check_units(parts: Sequence[Part]) -> None:
+def _check_units(parts: Sequence[Part], plan_id: int) -> None:
+    """Only units of the plan, as the page offers them: nobody gives work to strangers."""
+    known = {unit.id: unit for unit in units_of_plan(plan_id)}
     for number, part in enumerate(parts, start=1):
-        unit = Unit.get_or_none(Unit.id == part.unit_id)
+        unit = known.get(part.unit_id)
         if unit is None or unit.is_collective:
-            raise Refused(f"第 {number} 项要写明一个具体单位。", field="unit")
+            raise Refused(f"第 {number} 项要写明一个具体单位，从本方案里的单位中选。", field=f"unit_{number}")
+
+
+def _refuse_ended(task_id: int) -> None:
+    """What has ended is not split any more; looked at while nobody else writes."""
+    task = Task.get_by_id(task_id)
+    if task.outcome is not None or task.plan.status is PlanStatus.ENDED:
+        raise Refused("方案或任务已经收官，不能再分解。")
 
 
 def _write(now: datetime, actor: Actor, parent: Task, part: Part, number: int, position: int) -> int:

@@ -9,9 +9,10 @@ from tracker.actions import history, outbox, schedule
 from tracker.actions.duty_door import duty_for
 from tracker.actions.evidence import refuse_id_cards
 from tracker.core.access import Ability, require
+from tracker.core.lifecycle import Move, why_not
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
 from tracker.core.requests import ExtensionPapers, check_extension
-from tracker.core.words import Audience, EventKind, RequestStatus, Role
+from tracker.core.words import Audience, DutyStatus, EventKind, RequestStatus, Role
 from tracker.store.db import transaction
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.tables import Case, Duty, Extension
@@ -34,11 +35,11 @@ class ExtensionDecision:
 def ask(now: datetime, actor: Actor, duty_id: int, papers: ExtensionPapers) -> int:
     """Ask for a later date; returns the request's id. While it waits nothing escalates."""
     require(actor, Ability.REPORT)
-    duty = duty_for(actor, duty_id)
-    check_extension(duty, papers, now.date())
     for name, said in (("done_so_far", "已完成情况"), ("reason", "原因"), ("plan", "整改计划")):
         refuse_id_cards(getattr(papers, name), said, name)
     with transaction():
+        duty = duty_for(actor, duty_id)
+        check_extension(duty, papers, now.date())
         _only_one(duty.id)
         extension_id = Extension.insert(
             duty=duty.id,
@@ -73,6 +74,9 @@ def decide(now: datetime, actor: Actor, extension_id: int, decision: ExtensionDe
         raise Refused("不同意延期，请写明理由。", field="opinion")
     status = RequestStatus.GRANTED if until else RequestStatus.REFUSED
     with transaction():
+        duty = duty_for(actor, duty.id)  # as it is now, while nobody else writes
+        if until is not None and duty.status in (DutyStatus.CLOSED, DutyStatus.WITHDRAWN):
+            raise Refused(why_not(duty.status, Move.EXTEND))
         decided = (
             Extension.update(
                 status=status,
@@ -87,7 +91,9 @@ def decide(now: datetime, actor: Actor, extension_id: int, decision: ExtensionDe
         )
         if not decided:
             raise Moved("这份延期申请刚刚由他人处理，请刷新后再看。")
-        values = {"waiting_since": None, **({"due": until} if until else {})}
+        values = {"due": until} if until else {}
+        if duty.status is DutyStatus.ACTIVE:  # a report that waits for review goes on waiting
+            values["waiting_since"] = None
         Duty.update(revision=Duty.revision + 1, **values).where(Duty.id == duty.id).execute()
         said = f"同意延到 {until:%Y-%m-%d}" if until else f"不同意延期：{decision.opinion.strip()}"
         _record(now, actor, "延期决定", duty, f"{said} {decision.doc_no.strip()}".strip(), extension_id)

@@ -46,10 +46,10 @@ class HandedOver:
 def hand_over(now: datetime, actor: Actor, leaver_id: int, successor: Successor, words: str) -> HandedOver:
     """Hand a liaison's matters over: the list is kept, drafts move, calendars get new addresses, the old account is disabled."""
     require(actor, Ability.MANAGE_PEOPLE)
-    leaver = leaving(leaver_id)
     if len(words.strip()) < _LEAST_WORDS:
         raise Refused("请写移交原因，如：岗位调整。", field="words")
     with transaction():
+        leaver = leaving(leaver_id)
         items = handover_list(leaver)
         successor_id, password = _taken_on(now, actor, leaver, successor)
         made = Handover.insert(

@@ -13,7 +13,7 @@ from tracker.core.access import Ability, require
 from tracker.core.lifecycle import Move, after
 from tracker.core.refusals import Moved, NotThere, Refused
 from tracker.core.requests import check_objection
-from tracker.core.words import RequestStatus, UnitRole
+from tracker.core.words import DutyStatus, RequestStatus, UnitRole
 from tracker.store.db import transaction
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.tables import Duty, Objection, Task, TaskUnit, Unit
@@ -27,13 +27,12 @@ if TYPE_CHECKING:
 def make_objection(now: datetime, actor: Actor, duty_id: int, reason: str, proposed_unit: str = "") -> int:
     """Say that a duty is not this unit's; returns the objection's id. While it waits nothing escalates."""
     require(actor, Ability.REPORT)
-    duty = duty_for(actor, duty_id)
-    row = Duty.get_by_id(duty_id)
-    check_objection(duty, row.admitted_on, reason, now.date(), working_days())
     refuse_id_cards(reason, "理由", "reason")
-    if duty.objection_pending:
-        raise Refused("已经提出职责异议，正在等裁定，不用重复提出。")
     with transaction():
+        duty = duty_for(actor, duty_id)
+        check_objection(duty, Duty.get_by_id(duty_id).admitted_on, reason, now.date(), working_days())
+        if duty.objection_pending:
+            raise Refused("已经提出职责异议，正在等裁定，不用重复提出。")
         objection_id = Objection.insert(
             duty=duty_id,
             made_by=actor.id,
@@ -70,7 +69,7 @@ def decide_objection(
         )
         if not decided:
             raise Moved("这份职责异议刚刚由他人处理，请刷新后再看。")
-        Duty.update(waiting_since=None).where(Duty.id == duty.id).execute()
+        Duty.update(waiting_since=None).where(Duty.id == duty.id, Duty.status == DutyStatus.ACTIVE).execute()
         said = "异议成立" if upheld else "异议不成立"
         history.record(now, actor, said, "duty", duty.id, plan_id=duty.plan_id, words=reply.strip())
         if upheld:

@@ -130,6 +130,7 @@ def contribute(
     _check(text, now.date(), has_files=bool(uploads))
     taken = take(uploads, vault, max_mb)
     with transaction():
+        move_duty(duty, after(duty.status, Move.REPORT))
         report_id = write_report(now, actor, duty, text, taken)
         Report.update(status=ReportStatus.ACCEPTED).where(Report.id == report_id).execute()
     return report_id

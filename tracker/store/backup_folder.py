@@ -25,6 +25,7 @@ from tracker.core.refusals import NotThere, Refused
 from tracker.store.dump import Dumped, digest_of
 from tracker.store.fields import SHANGHAI
 from tracker.store.folder_shelf import FolderShelf, flush_folder
+from tracker.store.vault import is_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,19 +119,27 @@ def read_manifest(folder: Path) -> Manifest:
             raise Refused(f"备份 {folder.name} 来自更新的版本，请先升级本系统再恢复。")
         if digest != _own_digest(values):
             raise ValueError("digest")
+        if not values["migrations"]:
+            raise ValueError("migrations")
         values["made_at"] = datetime.fromisoformat(values["made_at"])
         values["tables"] = {name: Dumped(**table) for name, table in values["tables"].items()}
         return Manifest(**{**values, "migrations": tuple(values["migrations"]), "missing": tuple(values["missing"])})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _damaged(folder, MANIFEST) from None
 
 
 def listed_files(folder: Path) -> Iterator[tuple[str, int]]:
-    """Digest and size of every file of the backup."""
+    """Digest and size of every file of the backup; raises `Refused` for a line that says anything else."""
     with (folder / LIST).open(encoding="utf-8") as lines:
         for line in lines:
-            found = json.loads(line)
-            yield found["sha256"], found["size"]
+            try:
+                found = json.loads(line)
+                digest, size = str(found["sha256"]), int(found["size"])
+            except (ValueError, KeyError, TypeError, RecursionError):
+                raise _damaged(folder, LIST) from None
+            if not is_digest(digest):  # it becomes a path
+                raise _damaged(folder, LIST)
+            yield digest, size
 
 
 def check(folder: Path, manifest: Manifest) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from base64 import b64decode
 from contextlib import contextmanager
 from itertools import islice
@@ -50,10 +51,11 @@ def replace_all(
     with connected(), without_hurry(), _without_foreign_keys(), database.atomic():
         _drop_all()
         Runner(database.obj, str(db.MIGRATIONS)).up(migrations[-1])
+        _require_tables(files)
         with _without_triggers():
             for table in _parents_first(files):
                 database.execute_sql(f'DELETE FROM "{table}"')  # noqa: S608 - own tables; what migrations put there
-                _load(table, files[table])
+                _read_into(table, files[table])
                 _require_count(table, rows[table])
         _after_loading()
         check()
@@ -71,6 +73,13 @@ def _drop_all() -> None:
             database.execute_sql(f"DROP FUNCTION {name} CASCADE")
 
 
+def _require_tables(files: Mapping[str, Path]) -> None:
+    """Every table of this schema and no other: the names that come with a backup are never put into a statement unseen."""
+    own = set(database.get_tables()) - {MIGRATIONS}
+    if wrong := sorted(own ^ set(files)):
+        raise Refused(f"备份里的表和它自己的版本对不上（{wrong[0][:40]}），没有恢复。请换一份备份。")
+
+
 def _parents_first(tables: Mapping[str, Path]) -> list[str]:
     """Each table after those that it points to."""
     waits_for = {table: {key.dest_table for key in database.get_foreign_keys(table)} - {table} for table in tables}
@@ -83,6 +92,13 @@ def _parents_first(tables: Mapping[str, Path]) -> list[str]:
         for table in ready:
             del waits_for[table]
     return ordered
+
+
+def _read_into(table: str, file: Path) -> None:
+    try:
+        _load(table, file)
+    except (EOFError, gzip.BadGzipFile, zlib.error, StopIteration, ValueError, TypeError, KeyError) as fault:
+        raise Refused(f"备份里的表 {table} 读不出来，没有恢复。请换一份备份。") from fault
 
 
 def _load(table: str, file: Path) -> None:

@@ -120,3 +120,9 @@ def test_a_process_that_stays_loads_the_driver_of_its_own_engine_only(address, i
         check=True,
     ).stdout
     assert f"loaded {is_loaded} {is_loaded}" in said
+
+
+def test_a_document_that_takes_all_memory_ends_its_reader_and_not_the_web():
+    unit = (ROOT / "docs" / "systemd" / "tracker-web.service").read_text("utf-8")
+    assert "OOMPolicy=continue" in unit  # systemd's own would stop the whole service
+    assert "MemoryMax=2G" in unit

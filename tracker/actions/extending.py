@@ -91,7 +91,7 @@ def decide(now: datetime, actor: Actor, extension_id: int, decision: ExtensionDe
         )
         if not decided:
             raise Moved("这份延期申请刚刚由他人处理，请刷新后再看。")
-        values = {"due": until} if until else {}
+        values: dict[str, date | None] = {"due": until} if until else {}
         if duty.status is DutyStatus.ACTIVE:  # a report that waits for review goes on waiting
             values["waiting_since"] = None
         Duty.update(revision=Duty.revision + 1, **values).where(Duty.id == duty.id).execute()

@@ -125,6 +125,7 @@ def create_app(
     _connect_each_request(app)
     security.protect(app, over_https=config.base_url.startswith("https:"), lasting=config.lasting)
     Bootstrap5(app)
+    app.before_request(sign_in.bound_strangers)
     CSRFProtect(app)
     limiter.init_app(app)
     sign_in.init(app)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tracker.core.facts import Actor
 
 pages = Blueprint("sign_in", __name__)
+_OPEN_MOST = 256 * 1024
+"""Bytes that somebody may send who is not signed in, or to a form that is open to all: no such form takes a file."""
 _MARKS = {Role.LIAISON: "联", Role.OFFICE: "督", Role.LEADER: "领", Role.ADMIN: "管"}
 
 
@@ -54,6 +56,19 @@ def init(app: Flask) -> None:
     manager.session_protection = None  # a session ends by the rules below, not with a new address of a phone
     manager.user_loader(_load)
     app.before_request(_pass_the_door)
+
+
+def bound_strangers() -> ResponseReturnValue | None:
+    """To be asked before anything reads a form: what a stranger sends is not taken in, however large it is."""
+    if request.method != "POST" or request.endpoint is None:
+        return None
+    is_open = request.endpoint in access.OPEN
+    if not is_open and current_user.is_authenticated:
+        return None
+    request.max_content_length = _OPEN_MOST
+    if not is_open and (request.content_length or 0) > _OPEN_MOST:
+        return _to_sign_in()
+    return None
 
 
 def me() -> Actor:

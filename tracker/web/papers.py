@@ -19,11 +19,12 @@ from tracker.papers import (
 )
 from tracker.store.queries.cases import case_by_id
 from tracker.store.queries.desks import extensions_about
-from tracker.store.queries.ledger import ledger, task_line
+from tracker.store.queries.ledger import task_line
 from tracker.store.queries.stories import stories_of
 from tracker.web import paper_facts
 from tracker.web.duties import duty_here
 from tracker.web.files import DOCX, download
+from tracker.web.plans import ledger_here
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -78,9 +79,7 @@ def extension(duty_id: int, extension_id: int) -> Response:
 def bulletin(key: str) -> Response:
     """督查通报 draft."""
     require(me(), Ability.REVIEW)
-    found = ledger(key, site().today(), working_days())
-    if found is None:
-        raise NotThere("没有找到这个方案。")
+    found = ledger_here(key)
     paper = paper_facts.bulletin_of(found, stories_of(found.plan.id), site().today())
     return _docx(write_bulletin(paper), "督查通报（草稿）")
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LIAISON, DISTRICT, OFFICE, LEADER, ADMIN, STRANGER = "zhuhai-jyj", "xiangzhou", "ducha", "lingdao", "guanli", ""
-OTHER = "jinhua-jyj"
+from players import ADMIN, DISTRICT, LEADER, LIAISON, OFFICE, OTHER, STRANGER
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from example import ADMITTED, NOW, PASSWORD
 from superior import superior
-from visiting import a_file, duty_of, last_evidence, last_report, task_id_of, unit_of, visitor
+from visiting import a_file, cookies_of, duty_of, last_evidence, last_report, task_id_of, unit_of, visitor
 
 from bots.words import Platform
 from tracker.actions import people, reading
@@ -159,5 +159,4 @@ def _knocker(app, username: str | None, role: Role | None, relation: str) -> Kno
     someone = visitor(app, username)
     page = someone.get("/password" if username else "/sign-in")
     (csrf,) = set(re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[:1])
-    (cookie,) = [f"{kept.key}={kept.value}" for kept in someone.client._cookies.values()]
-    return Knocker(username or "stranger", role, relation, cookie, csrf)
+    return Knocker(username or "stranger", role, relation, cookies_of(someone), csrf)

@@ -34,7 +34,7 @@ def listings(story: Story) -> None:
     ):
         case_id, liaison = waiting.pop(0)
         _walk(story, case_id, liaison, _STAGES[:stages], is_public=name in ("noticed", "released", "list"))
-        story.places[f"case_{name}"] = case_id
+        story.places |= {f"case_{name}": case_id, f"unit_{name}": liaison}
 
 
 def _proposals(story: Story) -> list[tuple[int, str]]:

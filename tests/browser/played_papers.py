@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from form_token import token_of
 from players import LIAISON, OFFICE
 from playing import Story, a_file
 from received import ROWS, a_plan, settle_names, take_in
-from serving import token_of
 from superior import superior
 
 from tracker.actions import reading, receiving, subscribing

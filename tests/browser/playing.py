@@ -10,9 +10,9 @@ from io import BytesIO
 from typing import Any
 
 import requests
+from form_token import token_of
 from received import a_plan
 from running import Demo
-from serving import token_of
 
 from tracker.actions import practice, progress
 from tracker.actions.evidence import Upload

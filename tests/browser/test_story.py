@@ -7,13 +7,12 @@ import re
 import pytest
 import requests
 from icalendar import Calendar
+from looking import DESK, PHONE
 from playwright.sync_api import Browser, Page, expect
 from running import Demo
 
 pytestmark = pytest.mark.browser
 
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
 LIAISON = "演示联络员·珠海市教育局"
 OFFICE = "演示督查员·督查室"
 LEADER = "演示领导·分管领导"

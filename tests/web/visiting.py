@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from example import PASSWORD
+from example import ADMITTED, PASSWORD
+from form_token import token_of
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import create_environ, encode_multipart, run_wsgi_app
 
+from tracker.actions.people import add_person
+from tracker.core.words import Role
 from tracker.store.db import connected
 from tracker.store.tables import Duty, Evidence, Plan, Report, Task, Unit
 
@@ -39,11 +41,7 @@ class Visitor:
 
     def token(self) -> str:
         signed_in = self.get("/sign-in").status_code == 302
-        found = re.search(
-            r'name="csrf_token" value="([^"]+)"', self.get("/complaint" if signed_in else "/sign-in").text
-        )
-        assert found
-        return found.group(1)
+        return token_of(self.get("/complaint" if signed_in else "/sign-in").text)
 
     def sign_in(self, username: str, password: str = PASSWORD, **data: str) -> TestResponse:
         return self.post("/sign-in", {"username": username, "password": password, **data})
@@ -75,6 +73,20 @@ def visitor(app: Flask, username: str | None = None) -> Visitor:
     if username is not None:
         assert someone.sign_in(username).status_code == 302
     return someone
+
+
+def a_liaison(username: str, unit: int, name: str = "", *, must_change: bool = False) -> None:
+    """One more liaison, whose password is everybody's."""
+    with connected():
+        add_person(
+            ADMITTED,
+            username=username,
+            name=name or f"演示联络员·{username}",
+            role=Role.LIAISON,
+            password=PASSWORD,
+            unit_id=unit,
+            must_change=must_change,
+        )
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ ABOUT_DUTIES = (
     Page("objections.make", "/duties/{duty}/objection", LIAISON, "objection-make"),
     Page("adjustments.show", "/duties/{duty}/adjustment", OFFICE, "adjustment"),
     Page("adjustments.show", "/duties/{duty}/adjustment", ADMIN),
+    Page("tasks.show", "/tasks/{task}", OFFICE, "task", phone=True, early=True),
+    Page("tasks.show", "/tasks/{collective}", OFFICE, "task-collective"),
+    Page("tasks.show", "/tasks/{split}", LIAISON),
+    Page("tasks.show", "/tasks/{admitted_task}", OFFICE, "task-source"),
 )
 
 ABOUT_PLANS = (
@@ -89,10 +93,6 @@ ABOUT_PLANS = (
     Page("plans.settings", "/plans/{admitted_plan}/settings", OFFICE),
     Page("plans.units", "/plans/zhuhai-2023/units", OFFICE, "plan-units"),
     Page("ladders.show", "/plans/zhuhai-2023/ladder", OFFICE, "ladder"),
-    Page("tasks.show", "/tasks/{task}", OFFICE, "task", phone=True, early=True),
-    Page("tasks.show", "/tasks/{collective}", OFFICE, "task-collective"),
-    Page("tasks.show", "/tasks/{split}", LIAISON),
-    Page("tasks.show", "/tasks/{admitted_task}", OFFICE, "task-source"),
 )
 
 ABOUT_LISTINGS = (

@@ -1,4 +1,4 @@
-"""Every page about a duty, walked (责任事项的每一页)."""
+"""Every page about a duty or its task, walked (责任事项、任务的每一页)."""
 
 from __future__ import annotations
 

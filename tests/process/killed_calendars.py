@@ -10,7 +10,7 @@ from tracker.actions.calendar_texts import Scope
 from tracker.actions.subscribing import Subscription
 from tracker.core.words import FeedKind
 from tracker.feeds.variants import Variant
-from tracker.store.tables import Feed
+from tracker.store.tables import Duty, Feed, FeedMark, Task
 
 TOKEN = "a token that only this test knows"
 
@@ -21,6 +21,17 @@ verb, between = CALENDARS.verb, CALENDARS.between
 @verb("calendar_ledger.bring_up", is_many=True)
 def _(w):
     calendar_ledger.bring_up(NOW, "https://ducha.example.gov.cn")
+
+
+@between
+def _(w):
+    Task.update(title="改过的简称").where(Task.id == Duty.get_by_id(w.duty(10)).task_id).execute()
+    assert FeedMark.select().exists()
+
+
+@verb("calendar_ledger.catch_up", is_many=True)
+def _(w):
+    calendar_ledger.catch_up(NOW, "https://ducha.example.gov.cn")
 
 
 @verb("calendar_texts.text_digests", is_many=True)

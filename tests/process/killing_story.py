@@ -41,6 +41,7 @@ ELSEWHERE = {
     "receipts.cannot_be_reached": "tests/process/test_killed_while_posting.py",
     "freshening.freshen": "a part of posting, tests/process/test_killed_while_posting.py",
     "calendar_ledger.step": "a part of calendar_ledger.bring_up",
+    "calendar_ledger.bring_up_some": "a part of calendar_ledger.bring_up",
     "reading.start": "reading.read in a thread",
 }
 """Verbs that another test kills, or that are steps inside one that this story has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -12,6 +13,15 @@ import pytest
 from postgresql_doors import create_database, named
 
 from tracker.store import db
+
+LONG_FIRST = ("browser", "process", "web")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, the rooms that wait for browsers and processes begin: who begins a long file last is waited for alone."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        rank = {room: number for number, room in enumerate(LONG_FIRST)}
+        items.sort(key=lambda item: rank.get(item.path.parent.name, len(rank)))
 
 
 @pytest.fixture(scope="session")

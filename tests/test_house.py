@@ -215,3 +215,29 @@ def test_every_bracket_of_the_stylesheet_is_closed():
         assert not (depth and line.startswith("@media")), f"line {number}: the block before is not closed"
         depth += line.count("{") - line.count("}")
     assert depth == 0
+
+
+TEST_LINES = 400
+TEST_FILES = python_files("tests")
+
+
+def test_no_file_of_the_tests_is_longer_than_one_reads_at_a_sitting():
+    """A long one is divided by what it is about."""
+    lines = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in TEST_FILES}
+    assert not {path: many for path, many in lines.items() if many > TEST_LINES}
+
+
+def test_no_two_files_of_the_tests_have_one_name():
+    """They are imported by their names alone."""
+    names = [path.name for path in TEST_FILES if path.name != "conftest.py"]
+    assert not {name for name in names if names.count(name) > 1}
+
+
+def test_no_test_is_imported_for_what_it_has_beside_its_tests():
+    """What two files use has a file of its own."""
+    guilty = {
+        str(path.relative_to(ROOT)): borrowed
+        for path in TEST_FILES
+        if (borrowed := sorted(name for name in imports_of(path) if name.startswith("test_")))
+    }
+    assert not guilty

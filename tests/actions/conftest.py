@@ -4,11 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_plan import Town, make_town
+from received import settle_names, take_in, vault_in
+from review_desk import NOW as REVIEWED_ON
+from small_collective import person
+from small_plan import Town, at, make_town
+from subscribers import Subscriber, subscriber
 
 from bots.practice import PracticeServer, RobotSpec, serve_practice
 from bots.words import Platform
 from tracker.actions.channels import add_channel
+from tracker.core.facts import Actor
+from tracker.core.words import Role
+from tracker.store.vault import Vault
 
 
 @pytest.fixture
@@ -20,8 +27,6 @@ class Clock:
     """A clock that stands where a test puts it."""
 
     def __init__(self) -> None:
-        from small_plan import at
-
         self.moment = at("2026-01-08 09:30")
 
     def __call__(self):
@@ -60,3 +65,33 @@ def channels(town: Town, robots: PracticeServer, clock: Clock):
             keywords=spec.keywords,
         )
     return config
+
+
+@pytest.fixture
+def unit(town: Town) -> Subscriber:
+    """市教育局's calendar."""
+    return subscriber(unit_id=town.education)
+
+
+@pytest.fixture
+def office(database: str) -> Actor:
+    """A reviewer without a plan."""
+    return person(REVIEWED_ON, Role.OFFICE)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return vault_in(tmp_path)
+
+
+@pytest.fixture
+def intake(office: Actor, vault: Vault) -> int:
+    """A received document that was read."""
+    return take_in(REVIEWED_ON, office, vault)
+
+
+@pytest.fixture
+def settled(office: Actor, intake: int) -> int:
+    """The same, its names settled."""
+    settle_names(REVIEWED_ON, office, intake)
+    return intake

@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from random_players import Players
 from received import a_plan, take_in
 from small_plan import Town, at, make_town
-from test_random_moves import Players
 
 from tracker.actions import calendar_reading, channels, sheet_templates, slips, subscribing
 from tracker.actions.subscribing import Subscription

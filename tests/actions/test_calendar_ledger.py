@@ -4,60 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from icalendar import Calendar
 from small_plan import at
+from subscribers import BASE, NOW, hours, revision, subscriber
 
-from tracker.actions import adjusting, day_rules, plan_settings
-from tracker.actions.calendar_reading import Gone, calendar_once, read_feed, whole_calendar
-from tracker.actions.calendar_texts import Scope
-from tracker.actions.subscribing import Subscription, add_feed, rotate_feed
-from tracker.core.refusals import NotThere, Refused
-from tracker.core.words import CaseStatus, DutyKind, DutyStatus, FeedKind, Publicity
-from tracker.feeds.variants import Variant
-from tracker.store.tables import Case, Duty, Exemption, Feed, FeedItem, FeedMark, FeedText, Person, Plan, Task, Unit
+from tracker.actions import adjusting
+from tracker.actions.calendar_reading import read_feed
+from tracker.core.words import CaseStatus, DutyKind, DutyStatus, FeedKind
+from tracker.store.tables import Case, Duty, FeedItem, FeedMark, FeedText, Task
 from tracker.store.tables import database as bound
-
-NOW = at("2025-12-20 10:00")
-BASE = "https://example.test"
-
-
-@dataclass
-class Subscriber:
-    """Somebody's calendar program."""
-
-    token: str
-
-    def read(self, moment=NOW, base=BASE):
-        return whole_calendar(read_feed(moment, self.token, base_url=base)).plain
-
-    def events(self, moment=NOW, base=BASE):
-        found = Calendar.from_ical(self.read(moment, base))
-        return {str(part["UID"]): part for part in found.subcomponents}
-
-    def first(self, moment=NOW):
-        return next(iter(self.events(moment).values()))
-
-
-def subscriber(kind=FeedKind.UNIT, **wanted) -> Subscriber:
-    return Subscriber(add_feed(NOW, Subscription(kind, **wanted)))
-
-
-@pytest.fixture
-def unit(town) -> Subscriber:
-    return subscriber(unit_id=town.education)
-
-
-def revision(part):
-    return int(part["SEQUENCE"]), part["LAST-MODIFIED"].dt
-
-
-def hours(count):
-    return NOW + timedelta(hours=count)
-
 
 # what is written, and whether SEQUENCE must rise with LAST-MODIFIED
 WRITES = [
@@ -147,114 +104,6 @@ def test_an_extension_through_its_verb_moves_the_event(town, unit):
     assert "原期限 2025-12-31，延至 2026-03-31" in after["DESCRIPTION"]
 
 
-def test_closed_withdrawn_and_reopened_tell_the_whole_story(town, unit):
-    uid = str(unit.first()["UID"])
-    adjusting.withdraw(NOW, town.office, town.duties[0], "演示〔2025〕9号", "不再办理")
-    cancelled = unit.events(hours(1))[uid]
-    assert (str(cancelled["STATUS"]), int(cancelled["SEQUENCE"])) == ("CANCELLED", 1)
-    assert str(cancelled["SUMMARY"]).startswith("【已取消】")
-    assert uid in unit.events(NOW + timedelta(days=30))
-    assert uid not in unit.events(NOW + timedelta(days=31))
-    Duty.update(status=DutyStatus.ACTIVE, closed_at=None, due=date(2026, 4, 30)).where(
-        Duty.id == town.duties[0]
-    ).execute()
-    again = unit.events(NOW + timedelta(days=32))[uid]
-    assert (str(again["STATUS"]), int(again["SEQUENCE"])) == ("CONFIRMED", 2)
-
-
-def test_a_state_without_a_day_of_its_own_lingers_from_when_it_was_seen(town, unit):
-    uid = str(unit.first()["UID"])
-    Duty.update(status=DutyStatus.WITHDRAWN, closed_at=None).where(Duty.id == town.duties[0]).execute()
-    assert uid in unit.events(hours(1))
-    Task.update(text="文字后来又改过").execute()
-    assert uid in unit.events(NOW + timedelta(days=30))
-    assert uid not in unit.events(NOW + timedelta(days=31))
-
-
-def test_an_exempted_member_is_told_for_thirty_days(town, unit):
-    uid = str(unit.first()["UID"])
-    Exemption.insert(task=1, unit=town.education, reason="没有学校", at=NOW).execute()
-    Duty.update(is_exempt=True).where(Duty.id == town.duties[0]).execute()
-    told = unit.events(hours(1))[uid]
-    assert (str(told["STATUS"]), str(told["SUMMARY"])[:5]) == ("CANCELLED", "【已豁免】")
-    assert uid not in unit.events(NOW + timedelta(days=31))
-
-
-def test_a_duty_made_anew_keeps_its_uid_and_its_count(town, unit):
-    duty = Duty.get_by_id(town.duties[2])
-    uid = list(unit.events())[1]
-    values = {
-        "plan": duty.plan_id,
-        "task": duty.task_id,
-        "unit": duty.unit_id,
-        "kind": duty.kind,
-        "period": duty.period,
-        "due_original": date(2026, 7, 20),
-        "admitted_on": duty.admitted_on,
-    }
-    duty.delete_instance()
-    assert uid not in unit.events(hours(1))
-    Duty.insert(due=date(2026, 7, 20), **values).execute()
-    again = unit.events(hours(2))[uid]
-    assert again["DTSTART"].dt == date(2026, 7, 20)
-    assert revision(again) == (1, hours(2))
-
-
-def test_a_number_used_again_for_another_duty_is_another_event(town, unit):
-    known = list(unit.events())
-    Duty.delete().where(Duty.id == town.duties[2]).execute()
-    Duty.insert(
-        id=town.duties[2],
-        plan=town.plan,
-        task=1,
-        unit=town.education,
-        kind=DutyKind.MILESTONE,
-        period="2026Q1",
-        due=date(2026, 3, 31),
-        due_original=date(2026, 3, 31),
-        admitted_on=date(2025, 3, 1),
-    ).execute()
-    now = list(unit.events(hours(1)))
-    assert now[0] == known[0]
-    assert known[1] not in now
-    assert len(now) == 2
-
-
-def test_a_new_reporting_calendar_does_not_stumble_over_what_was_told(town, unit):
-    unit.read()
-    plan_settings.set_reporting(hours(1), town.office, town.plan, after=15)
-    assert unit.events(hours(2))
-
-
-def test_a_duty_without_a_date_leaves_and_comes_back(town, unit):
-    uid = str(unit.first()["UID"])
-    Duty.update(due=None).where(Duty.id == town.duties[0]).execute()
-    assert uid not in unit.events(hours(1))
-    Duty.update(due=date(2025, 12, 31)).where(Duty.id == town.duties[0]).execute()
-    assert revision(unit.events(hours(2))[uid]) == (0, NOW)
-
-
-def test_a_successor_plan_leaves_the_old_uids_alone(town, unit):
-    before = set(unit.events())
-    new = Plan.insert(
-        key="yanshi-2",
-        title="演示市特殊教育提升计划（二期）",
-        issuers=[],
-        region="演示市",
-        lead_rule="explicit",
-        publicity=Publicity.PUBLIC,
-        admitted_at=NOW,
-        predecessor=town.plan,
-    ).execute()
-    Task.update(outcome="carried", outcome_why="转入二期").execute()
-    Plan.update(status="ended", ended_on=date(2025, 12, 20)).where(Plan.id == town.plan).execute()
-    Duty.update(status=DutyStatus.WITHDRAWN, closed_at=NOW).execute()
-    after = unit.events(hours(1))
-    assert set(after) == before
-    assert {str(part["STATUS"]) for part in after.values()} == {"CANCELLED"}
-    assert Plan.get_by_id(new).predecessor_id == town.plan
-
-
 def test_time_never_runs_backwards_for_a_revision(town, unit):
     uid = str(unit.first()["UID"])
     Task.update(text="改一次").execute()
@@ -287,71 +136,6 @@ def test_a_new_address_of_the_site_is_told_at_once(town, unit):
     moved = unit.events(hours(1), base="https://new.example.test")[uid]
     assert str(moved["URL"]).startswith("https://new.example.test/duties/")
     assert moved["LAST-MODIFIED"].dt == hours(1)
-
-
-def test_swapped_working_days_move_alarms_and_only_alarms(town, unit):
-    ringing = subscriber(unit_id=town.education, alarm_days=1)
-    plain, before = unit.read(), ringing.first()
-    assert before.walk("VALARM")[0]["TRIGGER"].dt == timedelta(hours=-15)
-    day_rules.set_day(hours(1), town.office, date(2025, 12, 30), works=False, note="调休")
-    after = ringing.first(hours(2))
-    assert after.walk("VALARM")[0]["TRIGGER"].dt == timedelta(days=-2, hours=9)
-    assert revision(after) == (0, hours(2))
-    assert unit.read(hours(2)) == plain
-
-
-def test_a_personal_calendar_follows_the_person_and_ends_with_the_account(town):
-    own = subscriber(FeedKind.PERSON, person_id=town.liaison.id)
-    assert len(own.events()) == 2
-    Person.update(unit=town.finance).where(Person.id == town.liaison.id).execute()
-    assert len(own.events(hours(1))) == 1
-    Person.update(is_active=False).where(Person.id == town.liaison.id).execute()
-    with pytest.raises(Gone):
-        own.read(hours(2))
-
-
-def test_no_persons_name_stands_in_any_calendar(town):
-    own = subscriber(FeedKind.PERSON, person_id=town.liaison.id)
-    assert town.liaison.name.encode() not in own.read()
-    assert "演示市教育局（本人）".encode() in own.read().replace(b"\r\n ", b"")
-
-
-def test_somebody_without_a_unit_has_no_personal_calendar(town):
-    with pytest.raises(Refused, match="没有所在单位"):
-        subscriber(FeedKind.PERSON, person_id=town.office.id)
-
-
-@pytest.mark.parametrize("days", [-1, 31])
-def test_an_alarm_must_be_some_working_days_before(town, days):
-    with pytest.raises(Refused, match="提前提醒"):
-        subscriber(unit_id=town.education, alarm_days=days)
-
-
-def test_another_address_for_the_same_calendar(town, unit):
-    before = unit.read()
-    feed = Feed.get(Feed.token_hash.is_null(False))
-    renewed = Subscriber(rotate_feed(hours(1), feed.id))
-    assert renewed.token != unit.token
-    assert renewed.read(hours(2)) == before
-    with pytest.raises(Gone):
-        unit.read(hours(2))
-    with pytest.raises(NotThere):
-        rotate_feed(hours(3), feed.id)
-
-
-def test_a_calendar_without_a_subscription_is_the_same(town, unit):
-    name = str(Calendar.from_ical(unit.read())["X-WR-CALNAME"])
-    once = calendar_once(NOW, Scope(None, town.education), Variant(), name, base_url=BASE)
-    assert once == unit.read()
-    assert Feed.select().count() == 1
-
-
-def test_a_renamed_unit_renames_its_calendar(town, unit):
-    first = read_feed(NOW, unit.token, base_url=BASE)
-    Unit.update(full_name="演示市教育体育局").where(Unit.id == town.education).execute()
-    second = read_feed(hours(1), unit.token, base_url=BASE)
-    assert second.etag != first.etag
-    assert "演示市教育体育局".encode() in unit.read(hours(1)).replace(b"\r\n ", b"")
 
 
 def test_reading_costs_the_same_number_of_queries_however_many_duties(town, unit, monkeypatch):

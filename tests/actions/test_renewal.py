@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from received import HEAD, ROWS, a_plan, row_of, settle_names, take_in, vault_in
+from received import HEAD, ROWS, a_plan, row_of, take_in
+from review_desk import NOW
 from small_collective import person
 from small_plan import at, pdf
 
@@ -26,7 +27,6 @@ from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import CaseStatus, DutyStatus, Ending, LegalTrack, LineChange, ReportKind, Role
 from tracker.store.tables import Case, Duty, Entry, Intake, Plan, PlanVersion, Report, Task, TaskUnit, Unit
 
-NOW = at("2025-03-10 10:00")
 LATER = at("2025-11-10 10:00")
 SECOND = (
     "示例市人民政府办公室关于调整示例市资源教室建设实施方案（2025—2027年）的通知",
@@ -44,20 +44,8 @@ NEW_ROWS = (
 
 
 @pytest.fixture
-def office(database):
-    return person(NOW, Role.OFFICE)
-
-
-@pytest.fixture
-def vault(tmp_path):
-    return vault_in(tmp_path)
-
-
-@pytest.fixture
-def plan(office, vault) -> Plan:
-    intake = take_in(NOW, office, vault)
-    settle_names(NOW, office, intake)
-    return Plan.get(Plan.key == admission.admit(NOW, office, intake).key)
+def plan(office, settled) -> Plan:
+    return Plan.get(Plan.key == admission.admit(NOW, office, settled).key)
 
 
 @pytest.fixture

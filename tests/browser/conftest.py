@@ -9,6 +9,7 @@ import pytest
 from played_story import play
 from playwright.sync_api import Browser, sync_playwright
 from running import Demo, running_demo
+from walking import Played
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +37,10 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
 def places(demo: Demo) -> dict[str, Any]:
     """Where the pages of the played story are."""
     return play(demo)
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory) -> Iterator[Played]:
+    """One demo with its story played, for all who only look at it; who writes takes `demo` and `places`."""
+    with running_demo(tmp_path_factory.mktemp("played")) as running:
+        yield Played(running, play(running))

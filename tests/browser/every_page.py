@@ -1,6 +1,6 @@
 """Every page there is (每一页): which address shows it, to whom, and under what name its picture is kept.
 
-One table for the walk (`test_every_page.py`) and for the pictures (`script/screenshots.py`). An endpoint of the application stands
+One table for the walks (`test_pages_of_….py`) and for the pictures (`script/screenshots.py`). An endpoint of the application stands
 either here or in `NOT_PAGES`: a page added tomorrow is walked, or the walk fails. `{names}` are the story's places.
 """
 
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LIAISON, DISTRICT, OFFICE, LEADER, ADMIN, STRANGER = "zhuhai-jyj", "xiangzhou", "ducha", "lingdao", "guanli", ""
-OTHER = "jinhua-jyj"
+from players import ADMIN, DISTRICT, LEADER, LIAISON, OFFICE, OTHER, STRANGER
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Page:
     early: bool = False
 
 
-PAGES = (
+ABOUT_ACCOUNTS = (
     Page("sign_in.show", "/sign-in", STRANGER, "sign-in", phone=True),
     Page("help.complaint", "/complaint", STRANGER, "complaint"),
     Page("mine.index", "/mine", LIAISON, "mine", phone=True, dark=True, early=True),
@@ -47,6 +46,9 @@ PAGES = (
     Page("people.show", "/people/{person}", OFFICE),
     Page("handovers.prepare", "/people/{person}/handover", ADMIN, "handover", phone=True),
     Page("handovers.show", "/handovers/{handover}", ADMIN, "handover-list"),
+)
+
+ABOUT_DUTIES = (
     Page("duties.show", "/duties/{duty}", LIAISON, "duty-report", phone=True, early=True),
     Page("duties.show", "/duties/{returned}", LIAISON, "duty-returned", phone=True, early=True),
     Page("duties.show", "/duties/{waiting}", LIAISON),
@@ -66,6 +68,13 @@ PAGES = (
     Page("objections.make", "/duties/{duty}/objection", LIAISON, "objection-make"),
     Page("adjustments.show", "/duties/{duty}/adjustment", OFFICE, "adjustment"),
     Page("adjustments.show", "/duties/{duty}/adjustment", ADMIN),
+    Page("tasks.show", "/tasks/{task}", OFFICE, "task", phone=True, early=True),
+    Page("tasks.show", "/tasks/{collective}", OFFICE, "task-collective"),
+    Page("tasks.show", "/tasks/{split}", LIAISON),
+    Page("tasks.show", "/tasks/{admitted_task}", OFFICE, "task-source"),
+)
+
+ABOUT_PLANS = (
     Page("plans.index", "/plans", OFFICE, "plans", phone=True, dark=True, early=True),
     Page("plans.index", "/plans", LIAISON),
     Page("plans.ledger", "/plans/zhuhai-2023", OFFICE, "ledger", phone=True, dark=True, early=True),
@@ -84,10 +93,9 @@ PAGES = (
     Page("plans.settings", "/plans/{admitted_plan}/settings", OFFICE),
     Page("plans.units", "/plans/zhuhai-2023/units", OFFICE, "plan-units"),
     Page("ladders.show", "/plans/zhuhai-2023/ladder", OFFICE, "ladder"),
-    Page("tasks.show", "/tasks/{task}", OFFICE, "task", phone=True, early=True),
-    Page("tasks.show", "/tasks/{collective}", OFFICE, "task-collective"),
-    Page("tasks.show", "/tasks/{split}", LIAISON),
-    Page("tasks.show", "/tasks/{admitted_task}", OFFICE, "task-source"),
+)
+
+ABOUT_LISTINGS = (
     Page("desk.index", "/desk", OFFICE, "desk", phone=True),
     Page("desk.review", "/reports/{report}", OFFICE, "review", phone=True, early=True),
     Page("extensions.index", "/extensions", LEADER, "extensions"),
@@ -110,6 +118,9 @@ PAGES = (
     Page("notices.index", "/notices/{notices}", OFFICE),
     Page("notices.index", "/notices/jinhua-2023", OFFICE, "notices-off"),
     Page("notices.show", "/notices/{notices}/{notice}", STRANGER, "notice"),
+)
+
+ABOUT_THE_OFFICE = (
     Page("channels.index", "/channels", OFFICE, "channels"),
     Page("channels.show", "/channels/{broken_channel}", OFFICE, "channel"),
     Page("channels.show", "/channels/{channel}", ADMIN),
@@ -134,6 +145,17 @@ PAGES = (
     Page("help.compliance", "/compliance", OFFICE, "compliance"),
     Page("help.compliance", "/compliance", LIAISON),
 )
+
+WALKS = {
+    "accounts": ABOUT_ACCOUNTS,
+    "duties": ABOUT_DUTIES,
+    "plans": ABOUT_PLANS,
+    "listings": ABOUT_LISTINGS,
+    "office": ABOUT_THE_OFFICE,
+}
+"""A walk is a file of its own, `test_pages_of_….py`: of even length, so that processes side by side end together."""
+
+PAGES = tuple(page for walk in WALKS.values() for page in walk)
 
 NOT_PAGES = {
     "static": "files of the pages",

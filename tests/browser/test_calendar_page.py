@@ -8,10 +8,11 @@ import pytest
 import requests
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
+from looking import DESK, PHONE
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 from running import Demo
-from test_story import DESK, LIAISON, OFFICE, PHONE, enter, no_sideways_scroll
+from watching import LIAISON, OFFICE, enter, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 

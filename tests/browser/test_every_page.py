@@ -1,46 +1,19 @@
-"""Every page of the application, as each role sees it: WCAG A/AA by axe, silent console, no other host, no sideways scroll."""
+"""The walk leaves nothing out: every address of the application, every row of its table, both colour schemes."""
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
-from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 import pytest
-from every_page import ADMIN, EMPTY, ERRORS, LEADER, LIAISON, NOT_PAGES, OFFICE, PAGES, WITHOUT_EMPTY_STATE
-from flask import Flask, abort, request
+from every_page import NOT_PAGES, PAGES, WALKS
+from flask import Flask
 from looking import Look, entered
-from playwright.sync_api import Browser
-from running import ROOT, Demo
-from werkzeug.serving import make_server
+from running import ROOT
 
-from tracker.actions.people import add_person
-from tracker.actions.practice import practice_time, set_practice_time
-from tracker.config import Config, read_config
-from tracker.core.words import Role
-from tracker.store.db import connected, migrate, open_database
-from tracker.store.tables import Unit
-from tracker.timekeeper import SHANGHAI, Timekeeper
+from tracker.config import Config
+from tracker.timekeeper import Timekeeper
 from tracker.web import create_app
-
-pytestmark = pytest.mark.browser
-NOW = datetime(2025, 12, 18, 8, 40, tzinfo=SHANGHAI)
-BY_PERSON = {
-    who: list(pages) for who, pages in groupby(sorted(PAGES, key=lambda page: page.who), key=lambda page: page.who)
-}
-
-
-@pytest.mark.parametrize("who", BY_PERSON, ids=[who or "stranger" for who in BY_PERSON])
-def test_every_page_is_accessible_silent_and_keeps_to_its_width(browser: Browser, demo: Demo, places, who: str):
-    window = entered(browser, demo.web, who)
-    look = Look(window.new_page(), (demo.web, demo.robots, "data:", "blob:"))
-    for page in BY_PERSON[who]:
-        look.at(demo.web + page.path.format(**places))
-    window.close()
-    assert not look.faults, "\n".join(look.faults)
 
 
 def test_every_address_that_can_be_opened_is_walked_or_said_to_be_no_page():
@@ -52,71 +25,24 @@ def test_every_address_that_can_be_opened_is_walked_or_said_to_be_no_page():
     assert not walked & set(NOT_PAGES)
 
 
-def test_the_samples_are_of_the_endpoints_they_name(places):
+def test_every_walk_has_its_file():
+    assert {path.stem for path in Path(__file__).parent.glob("test_pages_of_*.py")} == {
+        f"test_pages_of_{about}" for about in WALKS
+    }
+
+
+@pytest.mark.browser
+def test_the_samples_are_of_the_endpoints_they_name(played):
     routes = _application().url_map.bind("")
     for page in PAGES:
-        assert routes.match(page.path.format(**places).split("?")[0])[0] == page.endpoint
+        assert routes.match(page.path.format(**played.places).split("?")[0])[0] == page.endpoint
 
 
-def test_the_practice_robots_page(browser: Browser, demo: Demo, places):
-    window = entered(browser, demo.web, "")
-    look = Look(window.new_page(), (demo.robots, "data:"))
-    look.at(f"{demo.robots}/")
-    window.close()
-    assert not look.faults, "\n".join(look.faults)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An installation with people and nothing else, and addresses that fail on purpose."""
-    config = read_config({}, data_dir=str(tmp_path_factory.mktemp("empty")))
-    opened = open_database(config.database_url)
-    migrate()
-    with connected():
-        set_practice_time(NOW)
-        unit = Unit.insert(name="市教育局", full_name="示例市教育局", region="示例市").execute()
-        for username, role in (
-            (LIAISON, Role.LIAISON),
-            (OFFICE, Role.OFFICE),
-            (LEADER, Role.LEADER),
-            (ADMIN, Role.ADMIN),
-        ):
-            home = unit if role is Role.LIAISON else None
-            add_person(
-                NOW,
-                username=username,
-                name=f"演示{role.label}",
-                role=role,
-                password="yanshi-2025",
-                unit_id=home,
-                is_demo=True,
-            )
-    app = create_app(config, Timekeeper(practice_time))
-    app.before_request(_fails_on_purpose)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    opened.close()
-
-
-def _fails_on_purpose() -> None:
-    if request.path.startswith("/fails/"):
-        abort(int(request.path.rsplit("/", 1)[1]))
-
-
-@pytest.mark.parametrize("who", sorted({who for _, who in EMPTY}))
-def test_an_installation_without_a_plan_says_what_to_do_next(browser: Browser, empty: str, who: str):
-    window = entered(browser, empty, who)
-    look = Look(window.new_page(), (empty, "data:"))
-    for path, person in EMPTY:
-        if person == who:
-            look.at(empty + path)
-            if path not in WITHOUT_EMPTY_STATE and not look.page.locator("main .empty").count():
-                look.faults.append(f"{path} for {who}: no empty state")
+@pytest.mark.browser
+def test_the_practice_robots_page_is_accessible_silent_and_keeps_to_its_width(browser, played):
+    window = entered(browser, played.demo.web, "")
+    look = Look(window.new_page(), (played.demo.robots, "data:"))
+    look.at(f"{played.demo.robots}/")
     window.close()
     assert not look.faults, "\n".join(look.faults)
 
@@ -130,15 +56,6 @@ def test_the_dark_scheme_changes_colours_only():
         assert set(re.findall(r"^\s*([^{}\s][^{}]*?)\s*\{", block, re.MULTILINE)) == {":root"}
         names = set(re.findall(r"^\s*([\w-]+):", block, re.MULTILINE))
         assert {name for name in names if not name.startswith("--")} <= {"color-scheme"}
-
-
-def test_every_refusal_is_a_page_like_the_others(browser: Browser, empty: str):
-    window = entered(browser, empty, OFFICE)
-    look = Look(window.new_page(), (empty, "data:"), forgiven="Failed to load resource")
-    for code in ERRORS:
-        look.at(f"{empty}/fails/{code}", code)
-    window.close()
-    assert not look.faults, "\n".join(look.faults)
 
 
 def _application() -> Flask:

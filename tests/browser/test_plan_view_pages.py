@@ -6,9 +6,10 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from looking import DESK, PHONE
 from playwright.sync_api import Browser, expect
 from running import Demo
-from test_story import DESK, LEADER, LIAISON, OFFICE, PHONE, enter, no_sideways_scroll
+from watching import LEADER, LIAISON, OFFICE, enter, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 PLAN = "/plans/zhuhai-2023"

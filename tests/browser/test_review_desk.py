@@ -6,9 +6,10 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from looking import DESK, PHONE
 from playwright.sync_api import Page, expect
 from received import HEAD, ROWS, a_plan
-from test_story import DESK, OFFICE, PHONE, enter, no_sideways_scroll
+from watching import OFFICE, enter, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,8 +6,9 @@ import re
 
 import pytest
 import requests
+from looking import DESK, PHONE
 from playwright.sync_api import expect
-from test_story import DESK, OFFICE, PHONE, enter, no_sideways_scroll
+from watching import OFFICE, enter, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 

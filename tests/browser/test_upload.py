@@ -1,8 +1,9 @@
 """A large piece of evidence shows its progress and arrives; a refusal comes back beside its field with every word kept."""
 
 import pytest
+from looking import PHONE
 from playwright.sync_api import expect
-from test_story import LIAISON, PHONE, enter
+from watching import LIAISON, enter
 
 pytestmark = pytest.mark.browser
 LARGE = {"name": "大文件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + b"x" * 3_000_000}

@@ -38,12 +38,15 @@ def environment(data: Path, **extra: str) -> dict[str, str]:
     return {**kept, "TRACKER_DATA_DIR": str(data), "PYTHONWARNINGS": "default", **extra}
 
 
+def started(data: Path, *args: str, **extra: str) -> dict[str, Any]:
+    """How `python -m tracker …` is started, for `subprocess`."""
+    return {"args": [sys.executable, "-m", "tracker", *args], "cwd": ROOT, "env": environment(data, **extra)}
+
+
 def tracker(data: Path, *args: str, stdin: str | None = None, **extra: str) -> Answer:
     """Run `python -m tracker …` to its end."""
     done = subprocess.run(
-        [sys.executable, "-m", "tracker", *args],
-        cwd=ROOT,
-        env=environment(data, **extra),
+        **started(data, *args, **extra),
         input=stdin,
         capture_output=True,
         text=True,
@@ -70,9 +73,7 @@ def running_demo(data: Path) -> Iterator[Demo]:
     log = data / "up.log"  # a pipe that nobody empties would stop a long walk
     with log.open("w") as sink:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tracker", "up", "--port", str(free_port()), "--data", str(data)],
-            cwd=ROOT,
-            env=environment(data),
+            **started(data, "up", "--port", str(free_port()), "--data", str(data)),
             stdout=subprocess.PIPE,
             stderr=sink,
             text=True,

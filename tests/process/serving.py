@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,7 +13,8 @@ from threading import Event
 from typing import Any
 
 import requests
-from running import ROOT, environment, free_port
+from form_token import token_of
+from running import free_port, started
 
 from tracker.actions.people import add_person
 from tracker.config import read_config
@@ -46,14 +45,7 @@ class Piece:
 def running_piece(data: Path, log: Path, *args: str, **settings: str) -> Iterator[Piece]:
     """Start `python -m tracker …` in a process group of its own; SIGTERM at the end, SIGKILL to whatever is left of it."""
     with log.open("wb") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tracker", *args],
-            cwd=ROOT,
-            env=environment(data, **settings),
-            stdout=sink,
-            stderr=sink,
-            start_new_session=True,
-        )
+        process = subprocess.Popen(**started(data, *args, **settings), stdout=sink, stderr=sink, start_new_session=True)
         try:
             yield Piece(process, log)
         finally:
@@ -117,12 +109,6 @@ def add_somebody(
         unit_id = Unit.select(Unit.id).where(Unit.name == unit).scalar() if unit else None
         add_person(real_now(), username=username, name=name, role=role, password=password, unit_id=unit_id)
     opened.close()
-
-
-def token_of(page: str) -> str:
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert found, page[:300]
-    return found[1]
 
 
 def prefix_of(settings: dict[str, str]) -> str:

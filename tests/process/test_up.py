@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from form_token import token_of
 from running import Demo, running_demo, tracker
 
 COUNTS = {"jiangxi-2023": 10, "jinhua-2023": 31, "tuoli-2023": 20, "zhuhai-2023": 30, "changzhi-2023": 18}
@@ -22,12 +23,6 @@ def signed_in(demo: Demo, username: str) -> requests.Session:
     )
     assert answer.ok, answer.text[:500]
     return session
-
-
-def token_of(page: str) -> str:
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert found
-    return found[1]
 
 
 def test_up_says_where_everything_is(demo):

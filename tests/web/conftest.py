@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from case_walking import at
 from example import ADMITTED, NOW, add_people, example_plan
 from flask import Flask
 from visiting import Visitor, visitor
@@ -20,6 +21,7 @@ from tracker.actions import reading
 from tracker.actions.courier import Courier
 from tracker.actions.intake import admit_shipped
 from tracker.actions.practice import practice_time, set_practice_time
+from tracker.actions.reminding import tick
 from tracker.config import Config
 from tracker.store.db import connected, migrate, open_database
 from tracker.timekeeper import Practice, Timekeeper, real_now
@@ -101,6 +103,14 @@ def robots(config: Config) -> Iterator[PracticeServer]:
     with serve_practice(clock=lambda: NOW) as running:
         config.robot_hosts.update(running.robot_hosts)
         yield running
+
+
+@pytest.fixture
+def proposed(app: Flask, clock: Clock) -> None:
+    """A listing that the clock proposed for 市残联's duty."""
+    clock.at = at(5)
+    with connected():
+        tick(clock.at)
 
 
 @pytest.fixture

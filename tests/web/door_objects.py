@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-from example import ADMITTED, NOW, PASSWORD
+from example import NOW
+from form_token import token_of
 from superior import superior
-from visiting import a_file, duty_of, last_evidence, last_report, task_id_of, unit_of, visitor
+from visiting import a_file, a_liaison, cookies_of, duty_of, last_evidence, last_report, task_id_of, unit_of, visitor
 
 from bots.words import Platform
 from tracker.actions import people, reading
@@ -92,8 +92,8 @@ def knockers(app) -> list[Knocker]:
     with connected():
         elsewhere = Unit.insert(region="别处市", name="市教育局", full_name="别处市教育局").execute()
         for username, unit in (("dongqu", unit_of("东区")), ("biechu", elsewhere), ("lizhi", unit_of("市教育局"))):
-            _person(username, unit)
-        _person("xinren", unit_of("市教育局"), must_change=True)
+            a_liaison(username, unit)
+        a_liaison("xinren", unit_of("市教育局"), must_change=True)
     found = [_knocker(app, None, None, "nobody")]
     for username, role, relation in (
         ("jyj", Role.LIAISON, "own"),
@@ -143,21 +143,7 @@ def _written(app, duty: int) -> dict[str, int]:
     }
 
 
-def _person(username: str, unit: int, *, must_change: bool = False) -> None:
-    people.add_person(
-        ADMITTED,
-        username=username,
-        name=f"演示联络员·{username}",
-        role=Role.LIAISON,
-        password=PASSWORD,
-        unit_id=unit,
-        must_change=must_change,
-    )
-
-
 def _knocker(app, username: str | None, role: Role | None, relation: str) -> Knocker:
     someone = visitor(app, username)
     page = someone.get("/password" if username else "/sign-in")
-    (csrf,) = set(re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[:1])
-    cookie = "; ".join(f"{kept.key}={kept.value}" for kept in someone.client._cookies.values())
-    return Knocker(username or "stranger", role, relation, cookie, csrf)
+    return Knocker(username or "stranger", role, relation, cookies_of(someone), token_of(page.text))

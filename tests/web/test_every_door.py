@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from door_objects import ABSENT, Knocker, fill, knockers
+from door_objects import Knocker, fill, knockers
+from knocking import addresses, knock
 
 from tracker.core.access import BEFORE_THE_FIRST_PASSWORD, DOORS, OPEN, TABLE, Extent, without_a_door
-from tracker.store.db import connected
-from tracker.store.tables import database
 
 SEEN, REFUSED, NOT_THERE, TO_SIGN_IN, TO_FIRST_PASSWORD = "seen", 403, 404, "to sign in", "to the first password"
-NO_OBJECT = {"day", "year", "filename", "token"}  # parts of an address that name nothing kept
 UNIQUE = {"Set-Cookie", "X-Request-ID"}  # another one with every answer
-ITS_OWN_THREAD = {"intake.receive", "intake.read_again"}  # would wait for the transaction that this test rolls back
 COVERS = {
     Extent.ANY: {"own", "asked", "other", "desk"},
     Extent.OWN: {"own"},
@@ -49,42 +46,6 @@ def observed(answer):
         return TO_FIRST_PASSWORD
     assert answer.status_code not in (400, 405, 429, 500), answer.text
     return answer.status_code if answer.status_code in (REFUSED, NOT_THERE) else SEEN
-
-
-def knock(app, someone: Knocker, method: str, path: str, endpoint: str):
-    """One request; whatever it writes is taken back."""
-    client = app.test_client(use_cookies=False)
-    data = {"csrf_token": someone.csrf} if method == "POST" else None
-
-    def ask():
-        return client.open(path, method=method, data=data, headers={"Cookie": someone.cookie}, buffered=True)
-
-    if endpoint in ITS_OWN_THREAD:
-        return ask()
-    with connected(), database.atomic() as whole:
-        answer = ask()
-        whole.rollback()
-    return answer
-
-
-def addresses(app, values):
-    """(endpoint, method, the address with everything there, the same with what it names absent or None)."""
-    for rule in app.url_map.iter_rules():
-        kept = rule.arguments - NO_OBJECT
-        # what stands deepest is what is named: a view of this plan is absent, not the plan
-        named = {name for name in kept if name.endswith("_id")} or kept
-        absent = values | {name: "nowhere" if name == "key" else ABSENT for name in named}
-        adapter = app.url_map.bind("")
-        path, gone = (
-            adapter.build(rule.endpoint, {name: _typed(rule, name, each[name]) for name in rule.arguments})
-            for each in (values, absent)
-        )
-        for method in sorted(rule.methods - {"OPTIONS"}):
-            yield rule.endpoint, method, path, gone if kept else None
-
-
-def _typed(rule, name, value):
-    return int(value) if type(rule._converters[name]).__name__ == "_Id" else value
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from example import NOW, PASSWORD
-from visiting import duty_of, unit_of, visitor
+from visiting import a_liaison, duty_of, unit_of, visitor
 
-from tracker.actions import own_password, people
-from tracker.core.words import Role
+from tracker.actions import own_password
 from tracker.store.db import connected
 from tracker.store.tables import Handover, Person
 from tracker.timekeeper import SHANGHAI, Timekeeper
@@ -205,16 +204,7 @@ def test_what_a_browser_keeps_of_its_people_says_no_name_and_opens_nothing(app):
 
 @pytest.fixture
 def newcomer(app):
-    with connected():
-        people.add_person(
-            NOW,
-            username="xin",
-            name="演示新人",
-            role=Role.LIAISON,
-            password=PASSWORD,
-            unit_id=unit_of("市教育局"),
-            must_change=True,
-        )
+    a_liaison("xin", unit_of("市教育局"), "演示新人", must_change=True)
     return visitor(app, "xin")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from door_objects import fill, knockers
-from test_every_door import addresses, knock
+from knocking import addresses, knock
 from visiting import duty_of, last_evidence, visitor
 
 from tracker.core.words import FeedKind

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from flask_wtf import FlaskForm
-from visiting import visitor
+from visiting import hurried, visitor
 from werkzeug.datastructures import FileStorage
 from werkzeug.routing import IntegerConverter
 
@@ -34,17 +34,20 @@ def test_every_form_takes_nonsense_without_a_fault_and_strangers_write_nothing(a
     for username in (None, "jyj", "ducha"):
         someone = visitor(app_on_each, username)
         for path in _doors(app_on_each, "POST"):
-            assert someone.post(path).status_code < 500, (username, path)
+            token = {"csrf_token": someone.token()}
+            assert someone.post(path, token).status_code < 500, (username, path)
             for name, text in NONSENSE.items():
                 body = {field: _a_file(text) if field == "files" else text for field in fields}
-                assert someone.post(path, body).status_code < 500, (username, path, name)
+                assert someone.post(path, body | token).status_code < 500, (username, path, name)
+            if username:
+                assert someone.get("/sign-in").status_code == 302, f"{path}: not signed in any more"
         if username is None:
             assert _written() == before
 
 
 @pytest.mark.parametrize("username", PEOPLE)
 def test_every_address_takes_nonsense_without_a_fault(app_on_each, username):
-    someone = visitor(app_on_each, username) if username else visitor(app_on_each)
+    someone = hurried(app_on_each, username)
     for number, key in (
         ("1", "example-2023"),
         (HUGE_NUMBER, "x" * 3000),
@@ -53,7 +56,8 @@ def test_every_address_takes_nonsense_without_a_fault(app_on_each, username):
         ("2", "%E2%80%AE<b>"),
     ):
         for path in _doors(app_on_each, "GET", number, key):
-            assert someone.get(path).status_code < 500, path
+            assert someone.status(path) < 500, path
+    assert someone.status("/plans") == (200 if username else 302), "not signed in any more"
 
 
 def _doors(app, method, number="1", key="example-2023"):

@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from openpyxl import Workbook, load_workbook
+from slip_filling import slip_of
 from superior import superior
-from test_web_slips import slip_of
 from visiting import a_file, duty_of, task_id_of
 
 from tracker.actions import reading

@@ -6,12 +6,11 @@ import json
 import re
 
 import pytest
-from test_web_cases import LISTING, PLAN, at, proposed, walk_to
+from case_walking import LISTING, PLAN, at, walk_to
 
 from tracker.store.db import connected
 from tracker.store.tables import Case, Entry, Plan
 
-__all__ = ["proposed"]  # the clock's proposal, a fixture of the procedure's own tests
 PAGE = "/notices/example-2023"
 CONTACT = {"contact": "示例市督查室 0000-0000000"}
 PRIVATE = (

@@ -11,6 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from slip_filling import COLUMNS, brought_back, docx_filled, filled, slip_of
 from visiting import a_file, duty_of, unit_of, visitor
 from werkzeug.datastructures import FileStorage
 
@@ -19,41 +20,6 @@ from tracker.store.db import connected
 from tracker.store.tables import Duty, Entry, Report, SlipDuty, Task
 
 OFFICE = shutil.which("soffice")
-HEAD_ROW = 4
-COLUMNS = {"kind": "I", "progress": "J", "problems": "K", "next_steps": "L"}
-
-
-def slip_of(someone, **data) -> bytes:
-    answer = someone.post("/slips", {"as": "xlsx", **data})
-    assert answer.status_code == 200, answer.text
-    return answer.data
-
-
-def rows_of(content: bytes) -> dict[str, int]:
-    """Task number → row."""
-    sheet = load_workbook(BytesIO(content)).active
-    return {str(sheet.cell(row, 3).value): row for row in range(HEAD_ROW + 1, sheet.max_row + 1)}
-
-
-def filled(content: bytes, changes: dict[str, dict[str, object]], change_sheet=None) -> bytes:
-    book = load_workbook(BytesIO(content))
-    sheet = book.active
-    places = rows_of(content)
-    for number, texts in changes.items():
-        for name, text in texts.items():
-            sheet[f"{COLUMNS[name]}{places[number]}"] = text
-    if change_sheet:
-        change_sheet(sheet)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def brought_back(someone, content: bytes, name: str = "回执.xlsx"):
-    """Upload a slip; the address of its preview and the page."""
-    answer = someone.post("/slips/uploads", {"file": FileStorage(BytesIO(content), name)})
-    assert answer.status_code == 302, answer.text
-    return answer.location, someone.get(answer.location).text
 
 
 def reports_of(duty: int) -> list[tuple[str, str, str]]:
@@ -303,20 +269,6 @@ def test_the_ledgers_own_text_changed_meanwhile_asks_for_a_new_slip(liaison):
     with connected():
         Task.update(text="改过的任务。").where(Task.no == "1").execute()
     assert "台账里的任务文字改过" in brought_back(liaison, content)[1]
-
-
-def docx_filled(content: bytes, changes: dict[int, dict[str, str]]) -> bytes:
-    """Type into the forms of a Word slip, by the label beside the cell."""
-    document = docx.Document(BytesIO(content))
-    for number, texts in changes.items():
-        for row in document.tables[number].rows:
-            label = row.cells[0].text
-            for wanted, text in texts.items():
-                if label.startswith(wanted):
-                    row.cells[1].paragraphs[0].add_run(text)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def test_a_word_slip_there_and_back(liaison):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from example import ADMITTED, PASSWORD
-from visiting import duty_of, task_id_of, unit_of, visitor
+from visiting import a_liaison, duty_of, task_id_of, unit_of, visitor
 
-from tracker.actions.people import add_person
-from tracker.core.words import DeadlineKind, DutyKind, DutyStatus, Role
+from tracker.core.words import DeadlineKind, DutyKind, DutyStatus
 from tracker.store.db import connected
 from tracker.store.tables import Duty, Membership, Task
 
@@ -17,15 +15,7 @@ from tracker.store.tables import Duty, Membership, Task
 @pytest.fixture
 def east(app):
     """东区's liaison."""
-    with connected():
-        add_person(
-            ADMITTED,
-            username="dongqu",
-            name="演示联络员·东区",
-            role=Role.LIAISON,
-            password=PASSWORD,
-            unit_id=unit_of("东区"),
-        )
+    a_liaison("dongqu", unit_of("东区"), "演示联络员·东区")
     return visitor(app, "dongqu")
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from example import PASSWORD
+from example import ADMITTED, PASSWORD
+from form_token import token_of
 from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
+from werkzeug.test import create_environ, encode_multipart, run_wsgi_app
 
+from tracker.actions.people import add_person
+from tracker.core.words import Role
 from tracker.store.db import connected
 from tracker.store.tables import Duty, Evidence, Plan, Report, Task, Unit
 
@@ -32,17 +34,14 @@ class Visitor:
         return self.client.get(path, buffered=True, **kwargs)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
-        boundary, body = encode_multipart({"csrf_token": self.token(), **(data or {})})
+        fields = data or {}
+        boundary, body = encode_multipart(fields if "csrf_token" in fields else {"csrf_token": self.token(), **fields})
         content_type = f"multipart/form-data; boundary={boundary}"
         return self.client.post(path, data=body, content_type=content_type, **kwargs)
 
     def token(self) -> str:
         signed_in = self.get("/sign-in").status_code == 302
-        found = re.search(
-            r'name="csrf_token" value="([^"]+)"', self.get("/complaint" if signed_in else "/sign-in").text
-        )
-        assert found
-        return found.group(1)
+        return token_of(self.get("/complaint" if signed_in else "/sign-in").text)
 
     def sign_in(self, username: str, password: str = PASSWORD, **data: str) -> TestResponse:
         return self.post("/sign-in", {"username": username, "password": password, **data})
@@ -74,6 +73,45 @@ def visitor(app: Flask, username: str | None = None) -> Visitor:
     if username is not None:
         assert someone.sign_in(username).status_code == 302
     return someone
+
+
+def a_liaison(username: str, unit: int, name: str = "", *, must_change: bool = False) -> None:
+    """One more liaison, whose password is everybody's."""
+    with connected():
+        add_person(
+            ADMITTED,
+            username=username,
+            name=name or f"演示联络员·{username}",
+            role=Role.LIAISON,
+            password=PASSWORD,
+            unit_id=unit,
+            must_change=must_change,
+        )
+
+
+@dataclass(frozen=True)
+class Hurried:
+    """Somebody who opens thousands of long addresses with one cookie; a test client would read each of them again for its jar."""
+
+    app: Flask
+    cookie: str
+
+    def status(self, path: str, query: str = "") -> int:
+        """Open the address; the answer's number."""
+        known = {"REMOTE_ADDR": "127.0.0.1", "HTTP_COOKIE": self.cookie}
+        environ = create_environ(path, query_string=query, environ_base=known)
+        _, status, _ = run_wsgi_app(self.app, environ, buffered=True)
+        return int(status.split()[0])
+
+
+def hurried(app: Flask, username: str | None = None) -> Hurried:
+    """Signed in where a name is given."""
+    return Hurried(app, cookies_of(visitor(app, username)))
+
+
+def cookies_of(someone: Visitor) -> str:
+    """The header that this visitor's browser sends."""
+    return "; ".join(f"{kept.key}={kept.value}" for kept in (someone.client._cookies or {}).values())
 
 
 def a_file(name: str = "验收意见.pdf", content: bytes = PDF) -> FileStorage:

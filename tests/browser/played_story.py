@@ -168,7 +168,7 @@ def january(story: Story) -> None:
             continue
         case_id, liaison = waiting.pop(0)
         _walk(story, case_id, liaison, _STAGES[:stages], is_public=name in ("noticed", "released", "list"))
-        story.places[f"case_{name}"] = case_id
+        story.places |= {f"case_{name}": case_id, f"unit_{name}": liaison}
     listed = Case.get_by_id(story.places["case_list"])
     district = story.people[DISTRICT]
     free = (each for each in _closings(district) if not each.is_listed and _may_claim(story, district, each))

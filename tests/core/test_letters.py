@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 from facts_of import duty
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.core.ladder import DEFAULT_LADDER
 from tracker.core.letters import (
@@ -41,6 +43,29 @@ def test_news_goes_to_the_most_particular_channels(audience, channels, expected)
 
 def letters(day, duties, channels, said=()):
     return letters_for(notices_due(day, duties, DEFAULT_LADDER, DAYS), channels, said, day, "http://x")
+
+
+CHANNELS = st.builds(
+    ChannelFacts,
+    id=st.integers(1, 20),
+    name=st.just("群"),
+    platform=st.just(Platform.WECOM),
+    plan_id=st.sampled_from([None, 1, 9]),
+    unit_id=st.sampled_from([None, 11, 12, 13]),
+    audience=st.sampled_from([None, Audience.OFFICE]),
+)
+
+
+@given(st.lists(CHANNELS, unique_by=lambda channel: channel.id))
+def test_every_notice_goes_exactly_where_its_routes_lead(channels):
+    day = date(2026, 1, 8)
+    duties = [duty(id=unit, unit_id=unit) for unit in (11, 12)]
+    written = {(letter.channel, notice.key) for letter in letters(day, duties, channels) for notice in letter.notices}
+    assert written == {
+        (channel, notice.key)
+        for notice in notices_due(day, duties, DEFAULT_LADDER, DAYS)
+        for channel in routes(notice.audience, notice.duty.plan_id, notice.duty.unit_id, channels) or (None,)
+    }
 
 
 def test_a_channel_gets_one_letter_however_many_matters_there_are():

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 from visiting import duty_of, visitor
 
-from tracker.store.db import open_database
+from tracker.store.db import connected, open_database
+from tracker.store.tables import Plan
 from tracker.web.security import HideFeedAddresses
 
 
@@ -180,20 +181,46 @@ def test_a_revoked_address_is_gone_for_good(stranger, liaison, address):
     assert "已停用" in liaison.get("/feeds").text
 
 
+def test_a_unit_that_owes_nothing_in_the_plan_is_no_calendar_and_no_channel_of_it(office):
+    with connected():
+        facts = Plan.select().dicts().get()
+        other = Plan.insert({**facts, "id": 2, "key": "other-2024", "title": "另一个方案"}).execute()
+    unit = re.search(r'<option value="(\d+)">东区', office.get("/feeds").text).group(1)
+    sentence = "这个单位在所选方案里没有责任事项，请改选方案或单位。"
+    assert sentence in office.post("/feeds", {"plan": str(other), "subject": unit}).text
+    robot = {"platform": "wecom", "name": "群", "address": "00000000-0000-0000-0000-000000000000"}
+    assert sentence in office.post("/channels", {**robot, "plan": str(other), "audience": unit}).text
+
+
 def test_a_liaison_cannot_stop_another_units_subscription(other_liaison, stranger, address):
     assert other_liaison.post("/feeds/1/revocation").status_code == 404
     assert stranger.get(address).status_code == 200
 
 
 def test_the_office_chooses_a_unit_from_the_list(office, stranger):
-    refused = office.post("/feeds", {"subject": "1-999"})
+    unit = re.search(r'<option value="(\d+)">东区', office.get("/feeds").text).group(1)
+    for plan, name in (("1", "督办日历 · 东区 · 示例市特殊教育发展提升行动计划"), ("", "督办日历 · 东区")):
+        made = office.post("/feeds", {"plan": plan, "subject": unit})
+        assert name in made.text
+        path = re.search(r"/feeds/[\w-]+\.ics", made.text).group(0)
+        assert "各区至少建成一个资源教室" in stranger.get(path).text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("plan", "subject", "field", "sentence"),
+    [
+        ("", "999", "subject", "请从列表里选谁的日历。"),
+        ("", "", "subject", "请从列表里选谁的日历。"),
+        ("", "me", "subject", "请从列表里选谁的日历。"),
+        ("77", "all", "plan", "请从列表里选一个方案。"),
+        ("x", "all", "plan", "请从列表里选一个方案。"),
+    ],
+)
+def test_what_is_not_on_the_offices_lists_is_refused(office, plan, subject, field, sentence):
+    refused = office.post("/feeds", {"plan": plan, "subject": subject})
     assert refused.status_code == 422
-    assert "请从列表里选谁的日历。" in refused.text
-    subject = re.search(r'<option value="(1-\d+)">东区', office.get("/feeds").text).group(1)
-    made = office.post("/feeds", {"subject": subject})
-    assert "督办日历 · 东区 · 示例市特殊教育发展提升行动计划" in made.text
-    path = re.search(r"/feeds/[\w-]+\.ics", made.text).group(0)
-    assert "各区至少建成一个资源教室" in stranger.get(path).text.replace("\r\n ", "")
+    assert sentence in refused.text
+    assert f'href="#{field}"' in refused.text
 
 
 @pytest.mark.parametrize("name", ["werkzeug", "granian.access", "_granian", "tracker.web"])
@@ -263,8 +290,8 @@ def test_a_liaison_chooses_between_the_units_calendar_and_the_own(liaison, stran
 
 
 def test_the_office_subscribes_to_everything_and_to_a_whole_plan(office, stranger):
-    everything = read(stranger, subscribed(office, subject="office"))
-    plan = read(stranger, subscribed(office, subject="plan-1"))
+    everything = read(stranger, subscribed(office, subject="all"))
+    plan = read(stranger, subscribed(office, plan="1", subject="all"))
     for body in (everything, plan):
         assert "示例市教育局：任务（1）建设一所" in body
         assert "东区：任务（2）各区至少建成" in body

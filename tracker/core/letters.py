@@ -96,11 +96,18 @@ def letters_for(
     `said` holds the `said_key`s of before; a notice that its channel said already is left out.
     """
     by_channel: dict[int | None, list[Notice]] = {}
-    known = {channel.id: channel for channel in channels}
+    known: dict[int, ChannelFacts] = {}
+    of_unit: dict[int | None, list[ChannelFacts]] = {None: []}  # a province has a robot for each of its units
+    for channel in channels:
+        known[channel.id] = channel
+        of_unit.setdefault(channel.unit_id, []).append(channel)
     ways: dict[tuple[Audience, int, int | None], tuple[ChannelFacts, ...]] = {}
     for notice in notices:
         way = (notice.audience, notice.duty.plan_id, notice.duty.unit_id)
-        found = ways[way] if way in ways else ways.setdefault(way, routes(*way, channels))
+        if way not in ways:
+            own = of_unit.get(notice.duty.unit_id, []) if notice.audience is Audience.UNIT else []
+            ways[way] = routes(*way, [*of_unit[None], *own])
+        found = ways[way]
         for channel in found:
             if said_key(channel, notice) not in said:
                 by_channel.setdefault(channel.id, []).append(notice)

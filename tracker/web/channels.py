@@ -14,9 +14,10 @@ from tracker.actions import channels, posting
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere, Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Audience, DispatchState, Health, Platform
 from tracker.store.queries import channels as readings
-from tracker.store.queries.pages import plan_names, units_owing
+from tracker.store.queries.pages import owes, plan_names, units_owing
 from tracker.web.forms import DeskForm
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -145,13 +146,8 @@ def channel_by(channel_id: int) -> ChannelLine:
 
 def _form(form: ChannelForm) -> ChannelForm:
     form.plan.choices = [_EVERY_PLAN, *(SelectChoice(str(key), title) for key, title in plan_names())]
-    units = {
-        title: [SelectChoice(str(unit), name) for _, unit, name in owing] for title, owing in units_owing().items()
-    }
-    form.audience.choices = {
-        "常用": [_EVERYBODY, _OFFICE],
-        **{f"只给一个单位 · {title}": each for title, each in units.items()},
-    }
+    units = [SelectChoice(str(unit_id), name) for unit_id, name in units_owing()]
+    form.audience.choices = {"常用": [_EVERYBODY, _OFFICE], **({"只给一个单位": units} if units else {})}
     return form
 
 
@@ -170,12 +166,12 @@ def _audience(text: str | None, plan_id: int | None) -> tuple[int | None, Audien
         return None, None
     if text == _OFFICE.value:
         return None, Audience.OFFICE
-    plans_of = [(plan, unit) for owing in units_owing().values() for plan, unit, _ in owing if str(unit) == text]
-    if not plans_of:
+    unit_id = whole_number(text)
+    if unit_id is None or not owes(unit_id):
         raise Refused("请从列表里选给谁看。", field="audience")
-    if plan_id is not None and plan_id not in {plan for plan, _ in plans_of}:
+    if plan_id is not None and not owes(unit_id, plan_id):
         raise Refused("这个单位在所选方案里没有责任事项，请改选方案或单位。", field="audience")
-    return plans_of[0][1], None
+    return unit_id, None
 
 
 def _page(form: ChannelForm, code: int) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from tracker import incoming
 from tracker.actions import slips
 from tracker.core.access import require
 from tracker.core.refusals import Moved, NotAllowed, NotThere, Refused
+from tracker.core.whole_numbers import whole_number
 from tracker.core.words import Role, SlipVerdict
 from tracker.papers.offline_slip import write_slip_paper
 from tracker.sheets.slip_writing import write_slip_sheet
@@ -50,8 +51,8 @@ def index() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     """A new slip for a unit, as a workbook or a Word document."""
     require(me(), slips.ability_for(me()))
-    unit_id = _own_unit() if me().role is Role.LIAISON else request.form.get("unit", type=int)
-    if unit_id is None or not 0 < unit_id < 2**31:
+    unit_id = _own_unit() if me().role is Role.LIAISON else whole_number(request.form.get("unit"))
+    if unit_id is None:
         raise Refused("请选一个单位。", field="unit")
     form = slips.make_slip(site().now(), me(), unit_id, secret_key=site().config.secret_key)
     name = f"离线回执-{form.unit}-{form.made_on:%Y%m%d}-{form.number}号"
@@ -120,7 +121,7 @@ def _page(form: SlipUploadForm, code: int) -> ResponseReturnValue:
         unit=unit_name(_own_unit()) if is_liaison else "",
         count=len(open_duties),
         left_out=left_out,
-        units={} if is_liaison else units_owing(),
+        units=[] if is_liaison else units_owing(),
         uploads=readings.uploads_of(me().id),
         max_mb=most_mb(),
     ), code

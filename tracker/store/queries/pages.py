@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from peewee import Expression, Field, Function
+
     from tracker.core.facts import DutyFacts
     from tracker.store.queries.ledger import PlanFacts
 
@@ -140,20 +142,21 @@ def plan_names() -> list[tuple[int, str]]:
     return list(Plan.select(Plan.id, Plan.title).order_by(Plan.id).tuples())
 
 
-def units_owing() -> dict[str, list[tuple[int, int, str]]]:
-    """For every plan title, the units that owe something in it: (plan id, unit id, full name)."""
-    rows = (
-        Duty.select(Plan.title, Plan.id, Unit.id, Unit.full_name)
-        .join_from(Duty, Plan)
-        .join_from(Duty, Unit)
-        .where(Duty.status.in_(OPEN))
-        .distinct()
-        .order_by(Plan.id, Unit.id)
-    )
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for title, plan_id, unit_id, name in rows.tuples():
-        found[title].append((plan_id, unit_id, name))
-    return found
+def units_owing() -> list[tuple[int, str]]:
+    """The units that owe something in any plan: (id, full name)."""
+    rows = Unit.select(Unit.id, Unit.full_name).where(_owes(Unit.id)).order_by(Unit.id)
+    return list(rows.tuples())
+
+
+def owes(unit_id: int, plan_id: int | None = None) -> bool:
+    """Whether a unit owes something, in one plan or in any."""
+    found = _owes(unit_id) if plan_id is None else _owes(unit_id, Duty.plan == plan_id)
+    return bool(Unit.select(found.alias("owes")).limit(1).scalar())
+
+
+def _owes(unit: Field | int, *more: Expression) -> Function:
+    """An open duty is there: an index answers for each unit, however many duties there are."""
+    return fn.EXISTS(Duty.select(Duty.id).where(Duty.unit == unit, Duty.status.in_(OPEN), *more))
 
 
 def reach() -> Reach:

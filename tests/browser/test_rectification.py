@@ -129,7 +129,6 @@ def test_from_the_proposal_to_the_release_without_script(browser: Browser, demo:
         desk.get_by_role("radio", name="通过", exact=True).check()
         _move(desk, "", "登记核查结果", {"地点": "演示学校", "方式": "查资料、看现场", "结论": "逐条核实，达到标准"})
         _move(chief, case, "销号摘牌", {"意见": "同意销号"})
-        chief.goto(case)
         expect(chief.get_by_text("已销号摘牌").first).to_be_visible()
         mine.goto(case)
         expect(mine.get_by_text("已销号").first).to_be_visible()

@@ -54,6 +54,7 @@ def test_a_rectification_by_keyboard(browser: Browser, demo: Demo, places):
             expect(mine.get_by_text(f"{number}/{len(MEASURES)} 条有佐证")).to_be_visible()
 
         mine.goto(case)
+        expect(mine.get_by_text("每条措施都有佐证了")).to_be_visible()
         unit.fill("完成情况", "整改目标全部达到")
         for standard in mine.locator("form[action$='/release-request'] textarea[name^=standard-]").all():
             unit.press("Tab")

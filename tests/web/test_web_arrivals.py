@@ -17,7 +17,7 @@ def test_a_workbook_that_somebody_waits_for_says_that_it_arrived(office):
     assert answer.status_code == 200
     (cookie,) = cookie_of(answer)
     assert cookie.startswith(f"arrived-{TOKEN}=1; ")
-    assert "Max-Age=60;" in cookie
+    assert "Max-Age=120;" in cookie
     assert "SameSite=Lax" in cookie
     assert "Path=/" in cookie
     assert "HttpOnly" not in cookie  # the page's script looks for it; it opens nothing

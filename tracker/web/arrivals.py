@@ -1,4 +1,4 @@
-"""A file that somebody waits for says that it arrived (文件到了): a cookie of a minute, named after the token of the request.
+"""A file that somebody waits for says that it arrived (文件到了): a cookie of two minutes, named after the token of the request.
 
 The browser does the download itself, which works everywhere, chat programs' browsers included, but tells the page nothing of it.
 The page's script (`static/waiting.js`) therefore puts a random token into the request and looks for the cookie of that name. The
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_LASTS = 60  # seconds: the script looks four times a second
+_LASTS = 120  # seconds: the script looks four times a second, or when its page is opened again (TOLD in waiting.js)
 
 
 def init(app: Flask) -> None:

@@ -6,6 +6,7 @@ const LOOK = 250; // milliseconds between two looks at the cookies
 const STEP = 10; // seconds after which the line says how long it has been
 const PATIENCE = 180; // seconds after which nothing is expected any more
 const SEEN = 8000; // milliseconds that "arrived" stays to be read
+const TOLD = 120; // seconds that the cookie lasts (tracker/web/arrivals.py): after that nobody knows whether a file arrived
 const KEPT = "waiting"; // what this tab waits for, so that coming back from a browser's own error page can be told
 const WORDS = {
   file: {
@@ -44,7 +45,7 @@ function lineBy(control, words) {
 
 function keep(token, control) {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ token, page: location.href, place: marked().indexOf(control) }));
+    sessionStorage.setItem(KEPT, JSON.stringify({ token, at: Date.now(), page: location.href, place: marked().indexOf(control) }));
   } catch {
     // storage is switched off: only coming back from an error page is not told
   }
@@ -128,5 +129,5 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && now) end(now.words.failed); // back on this very page, as it was left
   const kept = takeKept();
   const control = kept?.page === location.href && marked()[kept.place];
-  if (control && !arrived(kept.token)) lineBy(control, WORDS.file.failed);
+  if (control && Date.now() - kept.at < TOLD * 1000 && !arrived(kept.token)) lineBy(control, WORDS.file.failed);
 });

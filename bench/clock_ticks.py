@@ -47,7 +47,3 @@ def run_ticks(ticks: int) -> None:
 def _tell(number: int) -> None:
     full = Process().memory_full_info()
     print(number, full.rss / 2**20, full.pss / 2**20, flush=True)
-
-
-if __name__ == "__main__" and len(sys.argv) > 1:
-    run_ticks(int(sys.argv[1]))

@@ -47,6 +47,13 @@ if TYPE_CHECKING:
 REQUESTS, TICKS, CONNECTIONS = 100_000, 10_000, 8
 ADMITTED = datetime(2023, 3, 1, 9, tzinfo=SHANGHAI)
 PASSWORD = "a password for the bench 42"  # noqa: S105 - of a throw-away database
+_CLOCK = """
+import os, sys
+from tracker.thrift import leave_drivers_out
+leave_drivers_out(os.environ)  # as the command `tracker clock` does before it loads anything
+from bench.clock_ticks import run_ticks
+run_ticks(int(sys.argv[1]))
+"""
 TWO_WORKERS = {"TRACKER_SECRET_KEY": "a key for the bench only", "TRACKER_FEED_LIMIT": "999999"}
 
 
@@ -223,7 +230,7 @@ def _is_ready(port: int) -> bool:
 @contextmanager
 def _ticking(settings: dict[str, str], ticks: int) -> Iterator[subprocess.Popen[str]]:
     """The clock's jobs in a process that has loaded what `tracker clock` loads; it lives until its input is closed."""
-    command = [sys.executable, "-m", "bench.clock_ticks", str(ticks)]
+    command = [sys.executable, "-c", _CLOCK, str(ticks)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env={**os.environ, **settings}, **pipes) as process:  # type: ignore[call-overload] # noqa: S603
         yield process

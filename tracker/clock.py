@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bots import new_session
-from tracker.actions import horizon, nightly, posting, reminding
+from tracker.actions import calendar_ledger, horizon, nightly, posting, reminding
 from tracker.actions.courier import GROUP_WAIT, Courier
 from tracker.actions.evidence_place import vault_of
 from tracker.actions.heartbeat import beat
@@ -60,10 +60,12 @@ def run_clock(config: Config, timekeeper: Timekeeper) -> None:
 
 
 def add_jobs(scheduler: BaseScheduler, timekeeper: Timekeeper, courier: Courier) -> None:
-    """The jobs of one installation: look (检视), post (发送), and roll the horizon (滚动编排)."""
+    """The jobs of one installation: look (检视), post (发送), roll the horizon (滚动编排), keep the calendars' ledger (日历账)."""
     once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": real_now()}
     look, roll, post = partial(_look, timekeeper), partial(_roll, timekeeper), partial(_post, timekeeper, courier)
+    told = partial(_tell_calendars, timekeeper, courier.config.base_url)
     scheduler.add_job(run_job, "interval", minutes=TICK_MINUTES, args=("look", look), id="look", **once)
+    scheduler.add_job(run_job, "interval", minutes=TICK_MINUTES, args=("calendars", told), id="calendars", **once)
     scheduler.add_job(run_job, "interval", hours=ROLL_HOURS, args=("roll", roll), id="roll", **once)
     scheduler.add_job(run_job, "interval", seconds=POST_SECONDS, args=("post", post), id="post", **once)
 
@@ -102,6 +104,10 @@ def _look(timekeeper: Timekeeper) -> Done:
 
 def _roll(timekeeper: Timekeeper) -> Done:
     return {"duties": horizon.extend(timekeeper.now())}
+
+
+def _tell_calendars(timekeeper: Timekeeper, base_url: str) -> Done:
+    return {"steps": calendar_ledger.catch_up(timekeeper.now(), base_url)}
 
 
 def _post(timekeeper: Timekeeper, courier: Courier) -> Done:

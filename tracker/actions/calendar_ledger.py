@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from peewee import Value, chunked
+from peewee import Value, chunked, fn
 
 from tracker.feeds.matters import WORDING, Matter, MatterState, digest_of, matter_of, shown_between
 from tracker.store.db import transaction
@@ -24,16 +24,39 @@ if TYPE_CHECKING:
 
     from tracker.store.queries.feeds import CalendarFacts
 
-_DUTIES, _MARKS = 300, 5000
+_DUTIES, _MARKS, _AT_ONCE = 300, 1000, 40
+"""Duties and marks of one step; steps that somebody waits for."""
 _SECOND = timedelta(seconds=1)
 
 
 def bring_up(now: datetime, base_url: str) -> int:
     """Look at everything that is marked, a few hundred duties a transaction; returns the ledger's generation."""
+    generation = None
+    while generation is None:
+        generation = bring_up_some(now, base_url)
+    return generation
+
+
+def bring_up_some(now: datetime, base_url: str) -> int | None:
+    """As `bring_up`, for somebody who waits: some thousands of duties; None where more are left, for the clock or the next who asks."""
     _claim(base_url)
-    while FeedMark.select().exists():
+    for _ in range(_AT_ONCE):
+        if not FeedMark.select().exists():
+            return int(FeedBook.select(FeedBook.generation).where(FeedBook.id == 1).scalar())
         step(now, base_url)
-    return int(FeedBook.select(FeedBook.generation).where(FeedBook.id == 1).scalar())
+    return None
+
+
+def catch_up(now: datetime, base_url: str) -> int:
+    """The clock's part: look at what is marked, so that no reader waits for it; returns how many steps there were.
+
+    A ledger written for another address is left alone: it is for the web processes to say which address is theirs.
+    """
+    steps = 0
+    while FeedMark.select().exists() and _is_claimed(base_url):
+        step(now, base_url)
+        steps += 1
+    return steps
 
 
 def origin_of(base_url: str) -> str:
@@ -49,18 +72,17 @@ def step(now: datetime, base_url: str) -> None:
     """
     with transaction():
         take_the_book()
-        wide = list(
-            FeedMark.select(FeedMark.id, FeedMark.about, FeedMark.about_id).where(FeedMark.about != "duty").tuples()
-        )
+        oldest = FeedMark.select(FeedMark.id, FeedMark.about, FeedMark.about_id).order_by(FeedMark.id).limit(_MARKS)
+        marks = list(oldest.tuples())
+        wide = [mark for mark in marks if mark[1] != "duty"]
         if wide:
             _spread(wide)
             return
-        named = FeedMark.select(FeedMark.about_id).distinct().order_by(FeedMark.about_id).limit(_DUTIES).tuples()
-        duty_ids = [duty_id for (duty_id,) in named]
-        marks = [mark for (mark,) in FeedMark.select(FeedMark.id).where(FeedMark.about_id.in_(duty_ids)).tuples()]
+        duty_ids = list(dict.fromkeys(duty_id for _, _, duty_id in marks))[:_DUTIES]
+        looked_at = set(duty_ids)
         if _tell(now, duty_ids, base_url):
             FeedBook.update(generation=FeedBook.generation + 1).where(FeedBook.id == 1).execute()
-        _remove(marks)
+        _remove([mark_id for mark_id, _, duty_id in marks if duty_id in looked_at])
 
 
 def take_the_book() -> None:
@@ -71,13 +93,17 @@ def take_the_book() -> None:
 
 def _claim(base_url: str) -> None:
     """Where the ledger was written for another wording or address, mark everything."""
-    origin = origin_of(base_url)
-    if FeedBook.select().where(FeedBook.id == 1, FeedBook.origin == origin).exists():
+    if _is_claimed(base_url):
         return
+    origin = origin_of(base_url)
     with transaction():
         claimed = FeedBook.update(origin=origin).where(FeedBook.id == 1, FeedBook.origin != origin).execute()
         if claimed:
             FeedMark.insert(about="all", about_id=0).execute()
+
+
+def _is_claimed(base_url: str) -> bool:
+    return bool(FeedBook.select().where(FeedBook.id == 1, FeedBook.origin == origin_of(base_url)).exists())
 
 
 def _spread(marks: Sequence[tuple[int, str, int]]) -> None:
@@ -88,7 +114,8 @@ def _spread(marks: Sequence[tuple[int, str, int]]) -> None:
         ids = list(dict.fromkeys(about_id for _, each, about_id in marks if each == about))
         duties = Duty.select(Value("duty"), Duty.id)
         if about == "all":
-            told = FeedItem.select(Value("duty"), FeedItem.duty_id)
+            gone = ~fn.EXISTS(Duty.select(Duty.id).where(Duty.id == FeedItem.duty_id))
+            told = FeedItem.select(Value("duty"), FeedItem.duty_id).where(gone)
             FeedMark.insert_from(told, target).execute()
         else:
             duties = duties.where(abouts[about].in_(ids))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from peewee import OperationalError
 
-from tracker.actions.calendar_ledger import bring_up, origin_of
+from tracker.actions.calendar_ledger import bring_up_some, origin_of
 from tracker.actions.calendar_texts import Scope, text_bodies, text_digests
 from tracker.actions.working_days import working_days
 from tracker.core.refusals import NotThere, OutOfOrder, Refused
@@ -82,13 +82,13 @@ def whole_calendar(reading: Reading) -> Whole:
 
 def calendar_once(now: datetime, scope: Scope, variant: Variant, name: str, *, base_url: str) -> bytes:
     """A calendar without a subscription (下载一次), as it stands at `now`."""
-    bring_up(now, base_url)
+    _caught_up(now, base_url)
     text_digests(now, scope, variant, working_days() if variant.alarm_days else None)
     return calendar_bytes(name, text_bodies(now.date(), scope, variant)[1])
 
 
 def _look_or_stand(now: datetime, feed: FeedFacts, workdays: Workdays | None, base_url: str) -> FeedFacts:
-    """Look; where the database is too busy to be written, stand by what was said last.
+    """Look; where the database is too busy to be written, or too much is to be told anew, stand by what was said last.
 
     An error would disable the calendar in a client until somebody notices; an hour's delay harms nobody.
     """
@@ -102,9 +102,17 @@ def _look_or_stand(now: datetime, feed: FeedFacts, workdays: Workdays | None, ba
 
 def _look(now: datetime, feed: FeedFacts, workdays: Workdays | None, base_url: str) -> FeedFacts:
     """Bring the ledger and this calendar's texts up to date, and remember what they are now."""
-    generation = bring_up(now, base_url)
+    generation = _caught_up(now, base_url)
     etag = _etag(feed.name, text_digests(now, _scope(feed), _variant(feed), workdays))
     return _remember(now, feed, etag, _seen(feed, generation, now, workdays))
+
+
+def _caught_up(now: datetime, base_url: str) -> int:
+    """The ledger's generation. After an upgrade a province's whole ledger may wait to be told anew: nobody waits for that here."""
+    generation = bring_up_some(now, base_url)
+    if generation is None:
+        raise OutOfOrder("日历内容正在重新整理，请过几分钟再试。")
+    return generation
 
 
 def _remember(now: datetime, feed: FeedFacts, etag: str, seen: str) -> FeedFacts:

@@ -21,13 +21,13 @@ from peewee import PostgresqlDatabase, chunked
 
 from bench.filling import TODAY, Shape, fill
 from bench.timing import least_ms
-from tracker.actions import reminding
+from tracker.actions import calendar_ledger, reminding
 from tracker.actions.people import add_person
 from tracker.actions.subscribing import Subscription, add_feed
 from tracker.config import Config
 from tracker.core.words import Audience, DutyStatus, FeedKind, Platform, Role
 from tracker.store import db
-from tracker.store.tables import Channel, Duty, Person, Unit, database
+from tracker.store.tables import Channel, Duty, FeedBook, FeedMark, Person, Unit, database
 from tracker.timekeeper import SHANGHAI, Practice, Timekeeper, real_now
 from tracker.web import create_app
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 SMALL, DUE, ROUNDS = 5_000, 10_000, 4
+BASE_URL = "https://example.test"
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
 PAGES = (
     ("lian", "我的事项", "/mine"),
@@ -92,8 +93,9 @@ def main() -> None:
             )
         _both("tick, nothing due", small, large, lambda _: reminding.tick(NOW), times=20)
         _both("bare indexed SELECT of the same rows", small, large, lambda _: _bare(), times=20)
-        for count in (1_000, DUE):
-            _due(count, small, large)
+        _due(1_000, small, large)
+        _due(DUE, large)  # more than the small one has
+        _told_anew(small, large)
         for each in (small, large):
             each.opened.close()
 
@@ -125,10 +127,10 @@ def _bare() -> list[Any]:
     return list(Duty.select(Duty.id).where(Duty.next_look_on <= NOW.date()).tuples())
 
 
-def _due(count: int, small: Province, large: Province) -> None:
-    """A tick with so many late duties of a hundred units due, each with its robot; taken back afterwards."""
+def _due(count: int, *provinces: Province) -> None:
+    """A tick with so many late duties due, each unit with its robot; taken back afterwards."""
     seconds = []
-    for each in (small, large):
+    for each in provinces:
         each.use()
         with db.connected(), database.atomic() as change:
             due = _make_due(count)
@@ -141,7 +143,26 @@ def _due(count: int, small: Province, large: Province) -> None:
         said = f"{due:,} due of {len(first.letters) - 1} units"
         if second.letters:
             raise SystemExit("a second tick must say nothing")
-    print(f"| tick, {said}: {len(first.letters)} letters, then 0 | {seconds[0]:.2f} s | {seconds[1]:.2f} s "
+    told = [f"{each:.2f} s" for each in seconds]
+    cells = [*told, f"{seconds[1] / seconds[0]:.2f}"] if len(told) > 1 else ["", *told, ""]
+    print(f"| tick, {said}: {len(first.letters)} letters, then 0 | {' | '.join(cells)} |", flush=True)
+
+
+def _told_anew(small: Province, large: Province) -> None:
+    """After an upgrade every duty waits to be told to calendars anew: ten steps of that; taken back afterwards."""
+    seconds = []
+    for each in (small, large):
+        each.use()
+        with db.connected(), database.atomic() as change:
+            FeedMark.insert(about="all", about_id=0).execute()
+            calendar_ledger.step(NOW, BASE_URL)  # marks them all
+            clock = _clock()
+            begin = clock()
+            for _ in range(10):
+                calendar_ledger.step(NOW, BASE_URL)
+            seconds.append(clock() - begin)
+            change.rollback()
+    print(f"| calendars told anew, ten steps of 300 duties, all marked | {seconds[0]:.2f} s | {seconds[1]:.2f} s "
           f"| {seconds[1] / seconds[0]:.2f} |", flush=True)  # fmt: skip
 
 
@@ -167,12 +188,14 @@ def _province(url: str, folder: Path, duties: int) -> Province:
     own = fill(SMALL, 10, Shape(), key="own", marks=True)
     if duties > SMALL:
         fill(duties - SMALL, max(1, (duties - SMALL) // 1000), Shape(units=1000, listed=0), key="rest")
-    config = Config(folder, url, "only for a benchmark", "https://example.test")
+    config = Config(folder, url, "only for a benchmark", BASE_URL)
     app = create_app(config, Timekeeper(lambda: Practice(NOW, real_now())))
     app.config.update(SESSION_COOKIE_SECURE=False)
     with db.connected():
         if duties > SMALL:
             database.execute_sql(f"{_OTHERS_ITEMS}{SMALL}")
+        FeedBook.update(origin=calendar_ledger.origin_of(BASE_URL)).execute()  # what others were told is told
+        calendar_ledger.bring_up(NOW, BASE_URL)
         bureau = Unit.get(Unit.name == "市教育局").id
         for name, role, unit in (
             ("lian", Role.LIAISON, own.units[0]),

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bots.failure import Verdict
+from bots.verdicts import LATER, SHORTER, rejected
 from bots.words import Outcome
 
 
@@ -44,13 +45,12 @@ Ban = Callable[[Mapping[str, Any]], Verdict | None]
 """A body that means a ban whatever code it carries, or carries none."""
 
 DELIVERED = Verdict(Outcome.DELIVERED, "平台已收下这条消息。")
-_LATER = "系统会自动再发，您不用管。"
-_BUSY = Verdict(Outcome.BUSY, "平台暂时出错，没有处理这条消息。", _LATER)
+_BUSY = Verdict(Outcome.BUSY, "平台暂时出错，没有处理这条消息。", LATER)
 _TIMED_OUT = Verdict(
     Outcome.UNKNOWN, "平台没等到完整的请求就超时了，消息可能到了也可能没到。", "请到群里看一眼，没有就重发。"
 )
 _BROKEN_OFF = Verdict(Outcome.UNKNOWN, "平台的回答不完整，消息可能到了也可能没到。", "请到群里看一眼，没有就重发。")
-_TOO_BIG = Verdict(Outcome.REJECTED, "消息太大，平台不收。", "请把内容改短，或只发数量和链接。", too_long=True)
+_TOO_BIG = rejected("消息太大，平台不收。", SHORTER, too_long=True)
 _ELSEWHERE = Verdict(
     Outcome.PROTOCOL,
     "平台让我们改去另一个地址，为安全起见没有跟去。",

@@ -14,6 +14,7 @@ from bots.layout import Form, Page, Payload, lay_out
 from bots.markdown import marked, plain, tame
 from bots.message import Mention, Message, Part, compact
 from bots.request import Request
+from bots.verdicts import LATER, SHORTER, rejected
 from bots.words import Kind, Outcome, Platform
 
 if TYPE_CHECKING:
@@ -172,15 +173,8 @@ def _names(message: Message, page: Page) -> str:
 
 # ---- answers ----
 
-_LATER = "系统会自动再发，您不用管。"
-_TELL_US = "请把错误代码告诉系统管理员。"
 _NEW_ROBOT = "请在群里打开“群设置 → 机器人”，找到它并复制地址，再到通道设置里重新填写；群里没有它，就新建一个。"
-_SHORTER = "请把内容改短，或只发数量和链接。"
 _GATEWAY_BAN = "1111"
-
-
-def _rejected(meaning: str, remedy: str = _TELL_US, *, too_long: bool = False) -> Verdict:
-    return Verdict(Outcome.REJECTED, meaning, remedy, too_long=too_long)
 
 
 def _broken(meaning: str, remedy: str = _NEW_ROBOT) -> Verdict:
@@ -188,11 +182,11 @@ def _broken(meaning: str, remedy: str = _NEW_ROBOT) -> Verdict:
 
 
 def _unsafe(what: str) -> Verdict:
-    return _rejected(f"钉钉认为消息里有{what}。", "请改掉后另发一条，不要原样重发。")
+    return rejected(f"钉钉认为消息里有{what}。", "请改掉后另发一条，不要原样重发。")
 
 
-_TOO_FAST = Verdict(Outcome.RATE_LIMITED, "一分钟内发得太多，钉钉停收十分钟。", _LATER, pauses=(605,))
-_TOO_LONG = _rejected("消息超过钉钉的 20000 字节。", _SHORTER, too_long=True)
+_TOO_FAST = Verdict(Outcome.RATE_LIMITED, "一分钟内发得太多，钉钉停收十分钟。", LATER, pauses=(605,))
+_TOO_LONG = rejected("消息超过钉钉的 20000 字节。", SHORTER, too_long=True)
 _BANNED = Verdict(
     Outcome.RATE_LIMITED,
     "本单位的网络出口访问钉钉太多，被停用五分钟。",
@@ -201,13 +195,13 @@ _BANNED = Verdict(
 )
 
 CODES: Mapping[str, Verdict] = {
-    "-1": Verdict(Outcome.BUSY, "钉钉系统繁忙。", _LATER),
-    "40035": _rejected("消息缺少参数。"),
-    "43002": _rejected("发送的方式不对。"),
-    "43004": _rejected("发送的内容类型不对。"),
+    "-1": Verdict(Outcome.BUSY, "钉钉系统繁忙。", LATER),
+    "40035": rejected("消息缺少参数。"),
+    "43002": rejected("发送的方式不对。"),
+    "43004": rejected("发送的内容类型不对。"),
     "101002": _TOO_LONG,
     "130101": _TOO_FAST,
-    "300001": _rejected("钉钉不收这种消息。"),
+    "300001": rejected("钉钉不收这种消息。"),
     "300005": _broken("机器人的 access_token 不存在：地址不对、机器人已删除，或这是外部群。"),
     "310000": Verdict(
         Outcome.CONFIG,
@@ -217,7 +211,7 @@ CODES: Mapping[str, Verdict] = {
     "400013": _broken("这个群已经解散。", "请换一个群，新建机器人并换上它的地址。"),
     "400101": _broken("机器人的 access_token 不存在。"),
     "400102": _broken("机器人已被停用。", "请群主重新启用它，再到通道设置里发一条测试消息。"),
-    "400105": _rejected("钉钉不支持这种消息类型。"),
+    "400105": rejected("钉钉不支持这种消息类型。"),
     "400106": _broken("机器人不存在，可能已被删除。"),
     "410100": _TOO_FAST,
     "430101": _unsafe("不安全的链接"),
@@ -227,7 +221,7 @@ CODES: Mapping[str, Verdict] = {
     "460101": _TOO_LONG,
 }
 
-_KEYWORD = _rejected(
+_KEYWORD = rejected(
     "群机器人要求消息里有关键词，这条消息里没有。",
     "请看群里机器人的“安全设置”，把关键词填到通道设置里，再重发。",
 )
@@ -243,7 +237,7 @@ _IP = Verdict(
     "请群主在机器人的“安全设置”里加上本单位的出口地址。",
 )
 _NO_TOKEN = CODES["300005"]
-_UNKNOWN = _rejected("钉钉没有收下这条消息，代码是没有见过的。", "请把错误代码告诉系统管理员，弄清后再重发。")
+_UNKNOWN = rejected("钉钉没有收下这条消息，代码是没有见过的。", "请把错误代码告诉系统管理员，弄清后再重发。")
 
 
 def _ban(body: Mapping[str, Any]) -> Verdict | None:

@@ -14,6 +14,7 @@ from bots.layout import Form, Page, Payload, lay_out
 from bots.markdown import Line, Shape, marked, parse, plain, tame
 from bots.message import Mention, Message, Part, compact
 from bots.request import Request
+from bots.verdicts import LATER, SHORTER, rejected
 from bots.words import Kind, Outcome, Platform
 
 if TYPE_CHECKING:
@@ -174,28 +175,21 @@ def _no_tags(text: str) -> str:
 
 # ---- answers ----
 
-_LATER = "系统会自动再发，您不用管。"
-_TELL_US = "请把错误代码告诉系统管理员。"
 _NEW_BOT = "请在群里打开“设置 → 群机器人”，找到它并复制 webhook 地址，再到通道设置里重新填写；没有它，就新建一个。"
-_SHORTER = "请把内容改短，或只发数量和链接。"
-
-
-def _rejected(meaning: str, remedy: str = _TELL_US, *, too_long: bool = False) -> Verdict:
-    return Verdict(Outcome.REJECTED, meaning, remedy, too_long=too_long)
 
 
 def _throttled(meaning: str) -> Verdict:
-    return Verdict(Outcome.RATE_LIMITED, meaning, _LATER, pauses=(30, 60, 120), spread=0.2)
+    return Verdict(Outcome.RATE_LIMITED, meaning, LATER, pauses=(30, 60, 120), spread=0.2)
 
 
 _TOO_FAST = _throttled("发得太快，飞书暂时不收。")
 
 CODES: Mapping[str, Verdict] = {
-    "-1": Verdict(Outcome.BUSY, "飞书系统繁忙。", _LATER),
-    "9499": _rejected("飞书认为消息的格式不对，或超过 20 KB。", _SHORTER, too_long=True),
+    "-1": Verdict(Outcome.BUSY, "飞书系统繁忙。", LATER),
+    "9499": rejected("飞书认为消息的格式不对，或超过 20 KB。", SHORTER, too_long=True),
     "11232": _throttled("飞书正在限流，整点和半点最常见。"),
     "19001": Verdict(Outcome.CHANNEL_BROKEN, "机器人的地址已失效：填错了，或机器人已被移出群。", _NEW_BOT),
-    "19002": _rejected("飞书不认识这种消息类型。"),
+    "19002": rejected("飞书不认识这种消息类型。"),
     "19007": Verdict(
         Outcome.CHANNEL_BROKEN, "机器人没有启用。", "请群主或飞书管理员启用它，再到通道设置里发一条测试消息。"
     ),
@@ -209,16 +203,16 @@ CODES: Mapping[str, Verdict] = {
         "本机的网络出口不在机器人的 IP 白名单里。",
         "请群主在机器人的“安全设置”里加上本单位的出口地址。",
     ),
-    "19024": _rejected(
+    "19024": rejected(
         "群机器人要求消息里有关键词，这条消息里没有。",
         "请看群机器人的“安全设置”，把关键词填到通道设置里，再重发。",
     ),
-    "19036": _rejected("消息超过飞书的大小限制。", _SHORTER, too_long=True),
+    "19036": rejected("消息超过飞书的大小限制。", SHORTER, too_long=True),
     "99991400": _TOO_FAST,
     "429": _TOO_FAST,
 }
 
-_UNKNOWN = _rejected("飞书没有收下这条消息，代码是没有见过的。", "请把错误代码告诉系统管理员，弄清后再重发。")
+_UNKNOWN = rejected("飞书没有收下这条消息，代码是没有见过的。", "请把错误代码告诉系统管理员，弄清后再重发。")
 
 
 def _judge(code: str, words: str, body: Mapping[str, Any]) -> Verdict:  # noqa: ARG001 one shape for all

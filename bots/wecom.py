@@ -10,6 +10,7 @@ from bots.layout import Form, Page, Payload, fits_whole, lay_out
 from bots.markdown import marked, parse, plain, tame
 from bots.message import Mention, Message, Part, compact
 from bots.request import Request
+from bots.verdicts import LATER, SHORTER, rejected
 from bots.words import Kind, Outcome, Platform
 
 if TYPE_CHECKING:
@@ -162,58 +163,50 @@ def _joined(pieces: Sequence[str], between: str = "\n") -> str:
 
 # ---- answers ----
 
-_LATER = "系统会自动再发，您不用管。"
-_TELL_US = "请把错误代码告诉系统管理员。"
 _NEW_KEY = (
     "请在群里打开“群设置 → 消息推送（群机器人）”，找到这个机器人并复制它的地址，再到通道设置里重新填写；"
     "群里没有它，就新建一个。"
 )
 
 
-def _rejected(meaning: str, remedy: str = _TELL_US, *, too_long: bool = False) -> Verdict:
-    return Verdict(Outcome.REJECTED, meaning, remedy, too_long=too_long)
-
-
 def _broken(meaning: str, remedy: str = _NEW_KEY) -> Verdict:
     return Verdict(Outcome.CHANNEL_BROKEN, meaning, remedy)
 
 
-_SHORTER = "请把内容改短，或只发数量和链接。"
-
 CODES: Mapping[str, Verdict] = {
-    "-1": Verdict(Outcome.BUSY, "企业微信系统繁忙。", _LATER),
-    "40003": _rejected("提醒名单里有企业微信不认识的成员。", "请核对联络员的企业微信账号，改好后重发。"),
-    "40004": _rejected("附件类型不对。"),
-    "40006": _rejected("附件大小不对。", "请把附件压缩到 20 MB 以内再发。"),
-    "40007": _rejected("附件编号无效或已过三天。", "请重新上传附件后再发。"),
-    "40008": _rejected("企业微信不认识这种消息类型。"),
-    "40033": _rejected("消息里有企业微信不收的转义字符。"),
-    "40035": _rejected("消息的参数不合要求。"),
-    "40058": _rejected("消息的内容不合要求，或缺少必填内容。"),
-    "40063": _rejected("消息缺少必填的参数。"),
-    "41006": _rejected("附件编号缺失。"),
-    "44001": _rejected("附件是空的。", "请换一个有内容的文件再发。"),
-    "44004": _rejected("消息内容是空的。", "请写上内容再发。"),
-    "45001": _rejected("附件太大。", "请把附件压缩到 20 MB 以内再发。"),
-    "45002": _rejected("消息内容太长。", _SHORTER, too_long=True),
-    "45008": _rejected("图文条数超过 8 条。", "请减少条数后再发。"),
+    "-1": Verdict(Outcome.BUSY, "企业微信系统繁忙。", LATER),
+    "40003": rejected("提醒名单里有企业微信不认识的成员。", "请核对联络员的企业微信账号，改好后重发。"),
+    "40004": rejected("附件类型不对。"),
+    "40006": rejected("附件大小不对。", "请把附件压缩到 20 MB 以内再发。"),
+    "40007": rejected("附件编号无效或已过三天。", "请重新上传附件后再发。"),
+    "40008": rejected("企业微信不认识这种消息类型。"),
+    "40033": rejected("消息里有企业微信不收的转义字符。"),
+    "40035": rejected("消息的参数不合要求。"),
+    "40058": rejected("消息的内容不合要求，或缺少必填内容。"),
+    "40063": rejected("消息缺少必填的参数。"),
+    "41006": rejected("附件编号缺失。"),
+    "44001": rejected("附件是空的。", "请换一个有内容的文件再发。"),
+    "44004": rejected("消息内容是空的。", "请写上内容再发。"),
+    "45001": rejected("附件太大。", "请把附件压缩到 20 MB 以内再发。"),
+    "45002": rejected("消息内容太长。", SHORTER, too_long=True),
+    "45008": rejected("图文条数超过 8 条。", "请减少条数后再发。"),
     "45009": Verdict(
         Outcome.RATE_LIMITED,
         "这个机器人一分钟内发得太多，企业微信暂时不收。",
-        _LATER,
+        LATER,
         pauses=(61, 120, 240, 480, 600),
     ),
-    "45033": Verdict(Outcome.RATE_LIMITED, "同一时刻发往这个机器人的消息太多。", _LATER, pauses=(3, 4, 5)),
-    "45034": _rejected("链接没有以 http:// 或 https:// 开头。", "请把链接写完整再发。"),
-    "46004": _rejected("提醒名单里有不存在的成员。", "请核对联络员的企业微信账号，改好后重发。"),
+    "45033": Verdict(Outcome.RATE_LIMITED, "同一时刻发往这个机器人的消息太多。", LATER, pauses=(3, 4, 5)),
+    "45034": rejected("链接没有以 http:// 或 https:// 开头。", "请把链接写完整再发。"),
+    "46004": rejected("提醒名单里有不存在的成员。", "请核对联络员的企业微信账号，改好后重发。"),
     "93000": _broken("机器人的 key 错误，或机器人已被移出群。"),
     "93004": _broken("机器人已被停用。", "请群主或企业微信管理员重新启用它，再到通道设置里发一条测试消息。"),
     "93005": _broken("机器人没有给这个人发消息的权限。", "请换用群机器人的地址。"),
     "93008": _broken("机器人不在这个群里。", "请群主把机器人加回群里，或新建一个并换上它的地址。"),
 }
 
-_TOO_LONG = _rejected("消息超过企业微信的长度限制。", _SHORTER, too_long=True)
-_UNKNOWN = _rejected("企业微信没有收下这条消息，代码是没有见过的。", "请把错误代码告诉系统管理员，弄清后再重发。")
+_TOO_LONG = rejected("消息超过企业微信的长度限制。", SHORTER, too_long=True)
+_UNKNOWN = rejected("企业微信没有收下这条消息，代码是没有见过的。", "请把错误代码告诉系统管理员，弄清后再重发。")
 
 
 def _judge(code: str, words: str, body: Mapping[str, Any]) -> Verdict:  # noqa: ARG001 one shape for all

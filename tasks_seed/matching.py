@@ -52,6 +52,16 @@ def match_lines(old: Sequence[Line], new: Sequence[Line]) -> list[Match]:
     return sorted(matches, key=lambda match: match.new)
 
 
+def most_alike(lines: Sequence[Line], others: Sequence[Line], *, least: float) -> list[int | None]:
+    """For each line the place of the other line most like it, None where none is `least` (of 100) like; several may share one.
+
+    An equal number decides between texts that are about as like; of equal ones the first.
+    """
+    choices = {place: text for place, other in enumerate(others) if (text := _folded(other.text))}
+    found = [_candidates(line, _folded(line.text), others, choices, least) for line in lines]
+    return [max(scores, key=lambda place: (scores[place], -place), default=None) for scores in found]
+
+
 def _equal(old: Sequence[Line], new: Sequence[Line], before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     """New → old where the texts are equal; of several equal ones the one of the same number, else the next in order."""
     places: dict[str, list[int]] = {}
@@ -79,13 +89,8 @@ def _alike(
     scores: dict[tuple[int, int], float] = {}
     choices = {index: before[index] for index in rest_old if before[index]}
     for index in rest_new:
-        found = process.extract(
-            after[index], choices, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=ALIKE_AT_ITS_NUMBER
-        )
-        for _, score, place in found:
-            is_same_number = bool(new[index].no) and old[place].no == new[index].no
-            if score >= ALIKE or is_same_number:
-                scores[(place, index)] = score + (_SAME_NUMBER if is_same_number else 0.0)
+        found = _candidates(new[index], after[index], old, choices, ALIKE, ALIKE_AT_ITS_NUMBER)
+        scores |= {(place, index): score for place, score in found.items()}
     chosen: dict[tuple[int, int], float] = {}
     taken_old: set[int] = set()
     taken_new: set[int] = set()
@@ -99,6 +104,24 @@ def _alike(
         Match(*pair, min(100.0, score), _doubt(old[pair[0]], new[pair[1]], score, score - rivals[pair]))
         for pair, score in chosen.items()
     ]
+
+
+def _candidates(
+    line: Line,
+    text: str,
+    others: Sequence[Line],
+    choices: dict[int, str],
+    least: float,
+    least_at_its_number: float | None = None,
+) -> dict[int, float]:
+    """Place → likeness of the few others that are most like a line, with what an equal number adds."""
+    lower = least if least_at_its_number is None else least_at_its_number
+    scores: dict[int, float] = {}
+    for _, score, place in process.extract(text, choices, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=lower):
+        is_same_number = bool(line.no) and others[place].no == line.no
+        if score >= (lower if is_same_number else least):
+            scores[place] = score + (_SAME_NUMBER if is_same_number else 0.0)
+    return scores
 
 
 def _rivals(scores: dict[tuple[int, int], float], chosen: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:

@@ -39,6 +39,8 @@ MAY_IMPORT = {
     "tracker.papers": {"tracker.core", "docx"},
     "tracker.sheets": {"tracker.core", "openpyxl"},
     "tracker.feeds": {"tracker.core", "icalendar", "segno"},
+    "tracker.incoming": {"tracker.core", "tracker.sheets", "tasks_seed"},
+    "tracker.incoming_child": {"tracker.core", "tracker.sheets", "tracker.papers", "tasks_seed"},
     "tracker.actions": {
         "tracker.core",
         "tracker.store",

@@ -5,17 +5,15 @@ Nothing here trusts a file: its name, its declared size, its structure. Every re
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+import logging
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from tasks_seed.asking_apart import MEGABYTE, Bounds, End, NoAnswer, ask_apart
 from tracker.core.refusals import Refused
 from tracker.core.slips import SlipLine
 
@@ -30,10 +28,12 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _INSIDE = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
 _MACRO_ENDINGS = {".xlsm", ".xltm", ".xlam", ".docm", ".dotm", ".xlsb"}
 _MACRO_PARTS = ("vbaproject.bin", "xl/macrosheets/", "xl/activex/", "word/activex/")
-_MOST_PARTS, _MOST_UNPACKED, _MOST_PART = 5_000, 300 * 1024 * 1024, 200 * 1024 * 1024
-_MOST_RATIO, _RATIO_FROM = 300, 20 * 1024 * 1024  # a part of more than 20 MB that shrank three hundred times
-_SECONDS = 40
+_MOST_PARTS, _MOST_UNPACKED, _MOST_PART = 5_000, 300 * MEGABYTE, 200 * MEGABYTE
+_MOST_RATIO, _RATIO_FROM = 300, 20 * MEGABYTE  # a part of more than 20 MB that shrank three hundred times
+_BOUNDS = Bounds(seconds=40, cpu_seconds=30, memory=1024 * MEGABYTE)
 _TOO_MUCH = "这个文件内容太多或者结构太乱，读不完。请删掉多余的空行、空列和工作表，另存以后再传。"
+_BROKEN = "文件已损坏或者结构不完整，打不开。请在 Excel 或 WPS 里打开，另存以后再传。"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def _taken(name: str, stream: BinaryIO, max_mb: int, endings: tuple[str, ...]) -
         raise Refused(f"没有收“{bare}”：这种文件可以带宏。请在 Excel 或 WPS 里另存为 {said} 再传。", field="file")
     if ending not in endings:
         raise Refused(f"没有收“{bare}”：这里只收 {said} 文件。请在 Excel 或 WPS 里另存以后再传。", field="file")
-    content = stream.read(max_mb * 1024 * 1024 + 1)
-    if len(content) > max_mb * 1024 * 1024:
+    content = stream.read(max_mb * MEGABYTE + 1)
+    if len(content) > max_mb * MEGABYTE:
         raise Refused(f"没有收“{bare}”：超过 {max_mb} MB。请删掉图片和多余的工作表再传。", field="file")
     if not content:
         raise Refused(f"没有收“{bare}”：文件是空的，请重新选择。", field="file")
@@ -128,29 +128,15 @@ def _is_bomb(parts: list[Any]) -> bool:
 
 def _in_child(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """Run one reading in a process of its own; what it says is plain values, and bytes where it made a workbook."""
-    request = json.dumps(order, ensure_ascii=True).encode() + b"\n" + content
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tracker.incoming_child"],
-            input=request,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env=_child_environment(),
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused(_TOO_MUCH, field="file") from None
-    head, _, rest = done.stdout.partition(b"\n")
-    if done.returncode != 0 or not head:
-        raise Refused(_TOO_MUCH, field="file")
-    answer: dict[str, Any] = json.loads(head)
-    if "refused" in answer:
-        raise Refused(answer["refused"], field="file")
-    return answer, rest
+        return ask_apart("tracker.incoming_child", order, content, bounds=_BOUNDS)
+    except NoAnswer as silence:
+        raise Refused(_why(silence), field="file") from None
 
 
-def _child_environment() -> dict[str, str]:
-    """What a Python needs to start and to find this package; no secret of this process goes along."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    places = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
-    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, places)), "PYTHONUTF8": "1"}
+def _why(silence: NoAnswer) -> str:
+    """The sentence for a file that was not read; where it was broken goes to the log, without the file."""
+    if silence.end is End.REFUSED:
+        return silence.words
+    _log.warning("A file that came in was not read: %s", silence)
+    return _BROKEN if silence.end is End.FAILED else _TOO_MUCH

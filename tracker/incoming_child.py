@@ -1,50 +1,28 @@
-"""The child of `incoming`: reads one file within limits of memory and time, says what it found, and ends.
+"""The child of `incoming` (收表进程): reads one workbook or paper, or fills one, and says what it found.
 
-Standard input: a line of JSON that says what to do, then the file. Standard output: a line of JSON, then bytes where a workbook was made.
+Started by `tracker.incoming` and by nobody else.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_MEMORY = 1024 * 1024 * 1024
-_PROCESSOR_SECONDS = 30
-_BROKEN = "文件已损坏或者结构不完整，打不开。请在 Excel 或 WPS 里打开，另存以后再传。"
+from tasks_seed.answering_apart import RefusedApart, answer_apart
 
-
-def main() -> int:
-    """Do what the first line asks; the exit code is 0 even for a refusal, which is an answer."""
-    _limit()
-    head, _, content = sys.stdin.buffer.read().partition(b"\n")
-    answer, made = _do(json.loads(head), content)
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode() + b"\n" + made)
-    return 0
+if TYPE_CHECKING:
+    from tasks_seed.answering_apart import Tell
 
 
-def _limit() -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:  # the caller's time limit stands alone there
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
-
-
-def _do(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+def do_one(order: dict[str, Any], content: bytes, _: Tell) -> tuple[dict[str, Any], bytes]:
+    """What the order asks of this file: plain values, and bytes where a workbook was made."""
     from tracker.core.refusals import Refused  # noqa: PLC0415 - after the limits are set
 
     try:
         return _done(order, content)
     except Refused as refused:
-        return {"refused": refused.sentence}, b""
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - a file may break a reader in any way; its own words say nothing to a clerk
-        return {"refused": _BROKEN}, b""
+        raise RefusedApart(refused.sentence) from None
 
 
 def _done(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
@@ -73,9 +51,9 @@ def _done(order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """A value as `order_value` wrote it: a day is `{"day": "2025-12-31"}`."""
+    """A value as `incoming` told it: a day is `{"day": "2025-12-31"}`."""
     return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    answer_apart(do_one)

@@ -114,27 +114,22 @@ def _notified(payload: Mapping[str, Any], members: tuple[Member, ...] | None) ->
 _AT = re.compile(r"<at (?:user_)?id=\"?([^\"<>\s]+)\"?>")
 
 
-def _card_texts(node: object) -> Iterator[str]:
+def _card_texts(card: object) -> Iterator[str]:
     """Markdown elements at any depth: plain text, such as a title or a button's label, pings nobody."""
-    if isinstance(node, dict):
-        if node.get("tag") in ("markdown", "lark_md"):
-            yield str(node.get("content", ""))
-        for value in node.values():
-            yield from _card_texts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _card_texts(value)
+    return (str(node.get("content", "")) for node in _nodes(card) if node.get("tag") in ("markdown", "lark_md"))
 
 
-def _post_ats(node: object) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("tag") == "at":
-            yield str(node.get("user_id", ""))
-        for value in node.values():
-            yield from _post_ats(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _post_ats(value)
+def _post_ats(post: object) -> Iterator[str]:
+    return (str(node.get("user_id", "")) for node in _nodes(post) if node.get("tag") == "at")
+
+
+def _nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """Every object of a payload, the outer before the inner."""
+    if isinstance(tree, dict):
+        yield tree
+    branches = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    for branch in branches:
+        yield from _nodes(branch)
 
 
 def _name(wanted: str, members: tuple[Member, ...] | None) -> str:

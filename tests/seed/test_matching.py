@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks_seed.matching import Line, match_lines
+from tasks_seed.matching import Line, match_lines, most_alike
 
 OLD = [
     Line("1", "建设一所从幼儿园到高中的特殊教育学校，2025年底前开班。"),
@@ -91,3 +91,16 @@ def test_each_line_matches_once_whatever_the_texts(old, new):
     found = match_lines(old, new)
     assert len({match.old for match in found}) == len(found) == len({match.new for match in found})
     assert all(0 <= match.old < len(old) and 0 <= match.new < len(new) for match in found)
+
+
+def test_the_line_most_alike_is_found_and_an_equal_number_decides_between_equals():
+    others = [Line("1", "建设特殊教育学校"), Line("2", "建设特殊教育学校"), Line("3", "保障教师待遇"), Line("4", "")]
+    lines = [
+        Line("2", "建设 特殊教育学校"),
+        Line("7", "建设特殊教育学校"),
+        Line("1", "切实保障教师的待遇"),
+        Line("1", "送教上门"),
+        Line("4", ""),
+    ]
+    assert most_alike(lines, others, least=60.0) == [1, 0, 2, None, None]
+    assert most_alike(lines, [], least=60.0) == [None] * len(lines)

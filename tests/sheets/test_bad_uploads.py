@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -118,7 +119,7 @@ def test_a_reading_that_runs_away_is_ended_and_says_so(monkeypatch):
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>2</v></c></row>' for n in range(2, 15_000))
     head = '<row r="1"><c r="A1" t="inlineStr"><is><t>重点任务</t></is></c><c r="B1" t="inlineStr"><is><t>时限</t></is></c></row>'
     content = with_part(a_book(), SHEET, sheet(head + rows))
-    monkeypatch.setattr(incoming, "_SECONDS", 0.05)
+    monkeypatch.setattr(incoming, "_BOUNDS", replace(incoming._BOUNDS, seconds=0.05))
     with pytest.raises(Refused, match="内容太多或者结构太乱"):
         incoming.read_layouts("慢.xlsx", BytesIO(content), 20)
 

@@ -1,17 +1,13 @@
-"""Charts, succession and roll-up: what the pages decide without a database."""
+"""Charts and roll-up: what the pages decide without a database."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from tracker.core.indicators import Comparison, Target, series
-from tracker.store.queries.plan_pages import TaskName
 from tracker.web.charts import chart_of
 from tracker.web.rollup import Group
-from tracker.web.succession import suggestions
 
 RATE = Target("入学率", Comparison.AT_LEAST, Decimal(97), "%")
 
@@ -52,36 +48,6 @@ def test_a_range_has_two_lines():
     chart = drawn((date(2025, 1, 1), "1"), target=target)
     assert chart
     assert [rule.words for rule in chart.rules] == ["上限 3人", "下限 2人"]
-
-
-def named(no: str, title: str, task_id: int = 0, ancestor: int | None = None) -> TaskName:
-    return TaskName(task_id or int(no), no, title, None, ancestor)
-
-
-BEFORE = [
-    named("1", "保障特殊教育教师待遇", 11),
-    named("2", "建设特殊教育学校", 12),
-    named("3", "建设特殊教育学校", 13),
-]
-
-
-@pytest.mark.parametrize(
-    ("task", "ancestor", "because"),
-    [
-        (named("9", "切实保障特殊教育教师的待遇"), 11, "文字相近"),
-        (named("3", "建设特殊教育学校"), 13, "文字相近，序号相同"),
-        (named("1", "开展送教上门"), None, "没有相近的，请您选"),
-        (named("1", "开展送教上门", ancestor=12), 12, "已经接续"),
-    ],
-)
-def test_an_ancestor_is_suggested_by_words_then_by_number(task, ancestor, because):
-    (found,) = suggestions([task], BEFORE)
-    assert (found.ancestor_id, found.because) == (ancestor, because)
-
-
-def test_without_a_plan_before_nothing_is_suggested():
-    (found,) = suggestions([named("1", "开展送教上门")], [])
-    assert found.ancestor_id is None
 
 
 def test_a_group_that_is_no_each_says_its_name():

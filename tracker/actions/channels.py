@@ -98,9 +98,7 @@ def change_address(
             refusals=0,
             strikes=0,
         ).where(Channel.id == channel_id).execute()
-        Dispatch.update(state=DispatchState.QUEUED, done_at=None).where(
-            Dispatch.channel == channel_id, Dispatch.state == DispatchState.HELD
-        ).execute()
+        outbox.let_held_go(channel_id)
         history.record(
             now, actor, "更换通道地址", "channel", channel_id, words=f"{row.name} …{row.tail} → …{checked.tail}"
         )
@@ -112,9 +110,8 @@ def retire_channel(now: datetime, actor: Actor, channel_id: int) -> None:
     row = _channel(channel_id)
     with transaction():
         Channel.update(is_active=False).where(Channel.id == channel_id).execute()
-        waiting = (DispatchState.QUEUED, DispatchState.RETRY, DispatchState.HELD)
         Dispatch.update(state=DispatchState.CANCELLED, answer="通道已停用，不再发送。", done_at=now).where(
-            Dispatch.channel == channel_id, Dispatch.state.in_(waiting)
+            Dispatch.channel == channel_id, Dispatch.state.in_(outbox.WAITING)
         ).execute()
         history.record(now, actor, "停用通道", "channel", channel_id, words=row.name)
 

@@ -14,7 +14,7 @@ from tracker.actions import outbox
 from tracker.actions.working_days import working_days
 from tracker.core.hours import next_speaking
 from tracker.core.letters import Letter, literal
-from tracker.core.words import Audience, DispatchKind, DispatchState, Outcome
+from tracker.core.words import Audience, DispatchKind, Outcome
 from tracker.store.tables import Channel, Dispatch
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _OPENS_AT_ONCE = (Outcome.CONFIG, Outcome.CHANNEL_BROKEN)
 _STRANGE = (Outcome.PROTOCOL, Outcome.UNKNOWN)
 _REFUSALS_IN_A_ROW = 5
 _STRANGE_IN_A_ROW = 2
-_WAITING = (DispatchState.QUEUED, DispatchState.RETRY, DispatchState.HELD)
 
 
 def opens(outcome: Outcome, refusals_before: int, *, exhausted: bool) -> bool:
@@ -54,9 +53,7 @@ def took_one(now: datetime, channel_id: int) -> None:
         strikes=0,
         refusals=0,
     ).where(Channel.id == channel_id).execute()
-    Dispatch.update(state=DispatchState.QUEUED, done_at=None).where(
-        Dispatch.channel == channel_id, Dispatch.state == DispatchState.HELD
-    ).execute()
+    outbox.let_held_go(channel_id)
 
 
 def failed_one(
@@ -96,7 +93,7 @@ def _raise_alarm(now: datetime, channel: Channel, why: str) -> None:
     if channel.alarmed_at is not None and now - channel.alarmed_at < ALARM_EVERY:
         return
     Channel.update(alarmed_at=now).where(Channel.id == channel.id).execute()
-    waiting = Dispatch.select().where(Dispatch.channel == channel.id, Dispatch.state.in_(_WAITING)).count()
+    waiting = Dispatch.select().where(Dispatch.channel == channel.id, Dispatch.state.in_(outbox.WAITING)).count()
     body = f"通道“{literal(channel.name)}”（{channel.platform.label}）现在发不出消息。\n> {literal(why)}\n{waiting} 条在等。"
     for carrier in _carriers(channel):
         outbox.queue(

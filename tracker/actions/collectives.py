@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.actions import history, schedule
 from tracker.actions.compiling import compile_task, members_of
+from tracker.actions.rows import task_row
 from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere, Refused
 from tracker.store.db import transaction
@@ -73,13 +74,11 @@ def confirm_member(now: datetime, actor: Actor, collective_id: int, unit_id: int
 
 
 def _member_of(task_id: int, unit_id: int) -> Task:
-    task = Task.get_or_none(Task.id == task_id)
-    if task is None:
-        raise NotThere("没有找到这项任务。")
+    task = task_row(task_id)
     row = Duty.get_or_none(_its(task_id, unit_id), Duty.collective.is_null(False))
     if row is None or unit_id not in members_of(row.collective_id, None):
         raise Refused("该单位不是这项任务的集合成员，不能单独豁免。")
-    return task  # type: ignore[no-any-return]  # peewee's models are untyped
+    return task
 
 
 def _its(task_id: int, unit_id: int) -> bool:

@@ -56,7 +56,11 @@ def frame_of(plan: Plan, today: date) -> Frame:
 def calendar_of(plan: Plan) -> ReportingCalendar | None:
     """The plan's reporting calendar (报送日历), from the document or set by the office; None where nobody set one."""
     settings: dict[str, Any] = plan.settings or {}
-    reporting = settings.get("reporting")
+    return reporting_calendar(settings.get("reporting"))
+
+
+def reporting_calendar(reporting: Mapping[str, Any] | None) -> ReportingCalendar | None:
+    """A reporting calendar as it is kept: `days` as pairs of month and day, or `after` a period's end."""
     if not reporting:
         return None
     days = tuple((month, day) for month, day in reporting.get("days") or ())

@@ -13,6 +13,7 @@ from tracker.core.letters import Letter
 from tracker.core.refusals import Moved, NotThere, Refused
 from tracker.core.words import DispatchKind, DispatchState
 from tracker.store.db import transaction
+from tracker.store.queries.channels import STOPPED
 from tracker.store.tables import Channel, Dispatch
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from tracker.core.facts import Actor
 
-STOPPED = (DispatchState.DEAD, DispatchState.UNCERTAIN, DispatchState.HELD)
-"""States from which a person may send again, send elsewhere, or let go."""
 _LET_GO = (*STOPPED, DispatchState.QUEUED, DispatchState.RETRY)
 _STAYS = (DispatchState.DEAD, DispatchState.UNCERTAIN)
 """What became of it is what happened; a person's decision does not change that."""
@@ -50,10 +49,7 @@ def reroute(now: datetime, actor: Actor, dispatch_id: int, channel_id: int) -> i
 
 def other_channels(actor: Actor, dispatch_id: int) -> list[int]:
     """The channels in use by which a letter may go instead (改道), for a form's list."""
-    require(actor, Ability.OPERATE)
-    row = Dispatch.get_or_none(Dispatch.id == dispatch_id)
-    if row is None:
-        raise NotThere("没有找到这一封。")
+    row = _letter(actor, dispatch_id)
     rows = Channel.select().where(Channel.is_active == True, Channel.id != row.channel_id)  # noqa: E712 - SQL
     return [channel.id for channel in rows.order_by(Channel.id) if not _is_narrower(row.channel, channel)]
 
@@ -83,14 +79,19 @@ def resend_all(now: datetime, actor: Actor, channel_id: int) -> int:
 
 
 def _stopped(actor: Actor, dispatch_id: int, states: tuple[DispatchState, ...]) -> Dispatch:
-    require(actor, Ability.OPERATE)
-    row = Dispatch.get_or_none(Dispatch.id == dispatch_id)
-    if row is None:
-        raise NotThere("没有找到这一封。")
+    row = _letter(actor, dispatch_id)
     if row.settled_at is not None:
         raise Moved("这一封已经处理过了，请刷新后再看。")
     if row.state not in states:
         raise Moved(f"这一封现在是“{row.state.label}”，不能这样处理，请刷新后再看。")
+    return row
+
+
+def _letter(actor: Actor, dispatch_id: int) -> Dispatch:
+    require(actor, Ability.OPERATE)
+    row = Dispatch.get_or_none(Dispatch.id == dispatch_id)
+    if row is None:
+        raise NotThere("没有找到这一封。")
     return cast("Dispatch", row)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from peewee import fn
 
 from tracker.actions import history
+from tracker.actions.rows import task_row
 from tracker.core.decomposition import Part, check_parts
-from tracker.core.refusals import NotAllowed, NotThere, Refused
+from tracker.core.refusals import NotAllowed, Refused
 from tracker.core.words import DeadlineKind, DutyKind, DutyStatus, LeadRule, Role, UnitRole
 from tracker.store.db import transaction
 from tracker.store.tables import Duty, Task, TaskUnit, Unit
@@ -25,9 +26,7 @@ def split(now: datetime, actor: Actor, task_id: int, parts: Sequence[Part]) -> l
 
     The lead's liaison may split its own task, with dates not later than the parent's; the office may agree to later ones.
     """
-    task = Task.get_or_none(Task.id == task_id)
-    if task is None:
-        raise NotThere("没有找到这项任务。")
+    task = task_row(task_id)
     _may_split(actor, task)
     if task.parent_id is not None:
         raise Refused("这已经是分解后的任务，不能再分解。")

@@ -11,10 +11,10 @@ from tasks_seed.lead_rules import LEAD_UNDECLARED
 from tasks_seed.unit_lists import split_units
 from tasks_seed.wire import plain, revived
 from tasks_seed.wording import find_deadline, read_deadline
-from tracker.actions.compiling import AHEAD, terms_of
+from tracker.actions.compiling import AHEAD, reporting_calendar, terms_of
 from tracker.actions.unit_book import unit_book
 from tracker.actions.working_days import working_days
-from tracker.core.deadlines import DeadlineRefused, Frame, ReportingCalendar, Span, compile_duties
+from tracker.core.deadlines import DeadlineRefused, Frame, Span, compile_duties
 from tracker.core.doubts import Doubt, asked_again, doubts_of
 from tracker.core.words import DoubtKind, DutyKind, LeadRule
 
@@ -66,7 +66,7 @@ def desk_of(intake: Intake, today: date) -> Desk:
     frame = Frame(
         issued_on=first_issued,
         period=Span(period.start, period.end) if period else None,
-        calendar=_calendar(intake.reporting),
+        calendar=reporting_calendar(intake.reporting),
         admitted_on=intake.renews.admitted_at.date() if intake.renews_id else today,
         horizon_end=today + AHEAD,
         workdays=working_days(),
@@ -173,10 +173,3 @@ def _remarks(row: DraftRow) -> list[str]:
     reading = reading_of(row.deadline)
     asked = reading.alternatives or (row.deadline_text and reading.kind is ReadKind.NONE)
     return [*said, *(() if asked else reading.doubts)]
-
-
-def _calendar(reporting: dict[str, Any] | None) -> ReportingCalendar | None:
-    if not reporting:
-        return None
-    days = tuple((month, day) for month, day in reporting.get("days") or ())
-    return ReportingCalendar(days=days, after=None if days else reporting.get("after"))

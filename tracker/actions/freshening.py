@@ -24,8 +24,6 @@ from tracker.store.tables import Dispatch
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-_WAITING = (DispatchState.QUEUED, DispatchState.RETRY, DispatchState.HELD)
-
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
@@ -68,7 +66,7 @@ def _others(row: Dispatch) -> list[Dispatch]:
             Dispatch.kind == row.kind,
             Dispatch.id != row.id,
             Dispatch.parts_sent == 0,
-            Dispatch.state.in_(_WAITING),
+            Dispatch.state.in_(outbox.WAITING),
         )
         .order_by(Dispatch.id)
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks_seed.indicators import read_indicators
 from tracker.actions import history
+from tracker.actions.rows import task_row
 from tracker.core.access import Ability, require
 from tracker.core.indicators import read_value
 from tracker.core.refusals import NotThere, Refused
@@ -49,9 +50,7 @@ def keep_from_text(task: Task, period: Period | None, *, beside: Collection[str]
 def set_indicator(now: datetime, actor: Actor, task_id: int, target: Target, indicator_id: int | None = None) -> int:
     """Add a target to a task, or mend one; returns its id. A mended target has no doubt any more."""
     require(actor, Ability.REVIEW)
-    task = Task.get_or_none(Task.id == task_id)
-    if task is None:
-        raise NotThere("没有找到这项任务。")
+    task = task_row(task_id)
     if not target.name.strip():
         raise Refused("请写指标名称，例如“义务教育入学率”。", field="name")
     if target.upper is not None and target.upper < target.value:

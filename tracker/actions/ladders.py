@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from peewee import chunked
 
 from tracker.actions import history
+from tracker.actions.rows import plan_row
 from tracker.core.access import Ability, require
 from tracker.core.ladder import DEFAULT_LADDER, Ladder, ladder_from
-from tracker.core.refusals import NotThere
 from tracker.core.reminders import Notice, listings_due, next_look, notices_due
 from tracker.core.words import DutyStatus
 from tracker.store.db import transaction
@@ -68,9 +68,7 @@ def set_ladder(now: datetime, actor: Actor, plan_id: int, ladder: Ladder | None)
     A rung that was moved is a new rung: what stands at it is said once more, in the daily letter.
     """
     require(actor, Ability.REVIEW)
-    plan = Plan.get_or_none(Plan.id == plan_id)
-    if plan is None:
-        raise NotThere("没有找到这个方案。")
+    plan = plan_row(plan_id)
     settings = {key: value for key, value in (plan.settings or {}).items() if key != "ladder"}
     before = ladder_from(plan.settings)
     if ladder is not None and ladder != DEFAULT_LADDER:

@@ -8,7 +8,7 @@ from tracker.actions.working_days import working_days
 from tracker.core.hours import next_speaking
 from tracker.core.letters import ChannelFacts, Letter, routes
 from tracker.core.news import News, news_letter
-from tracker.core.words import DispatchKind
+from tracker.core.words import DispatchKind, DispatchState
 from tracker.store.tables import Channel, Dispatch
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tracker.core.facts import DutyFacts
     from tracker.core.words import Audience, EventKind
 
+WAITING = (DispatchState.QUEUED, DispatchState.RETRY, DispatchState.HELD)
+"""States of a letter that has not been given to its platform."""
 LINK_BASE = ""  # links in stored text are relative to the server; the sender puts the base address before them
 
 
@@ -30,6 +32,13 @@ def active_channels() -> list[ChannelFacts]:
 def channel_facts(row: Channel) -> ChannelFacts:
     """A channel as routing and composing see it."""
     return ChannelFacts(row.id, row.name, row.platform, row.plan_id, row.unit_id, row.audience)
+
+
+def let_held_go(channel_id: int) -> None:
+    """The channel is sound again, or has another address: what was held for it is queued."""
+    Dispatch.update(state=DispatchState.QUEUED, done_at=None).where(
+        Dispatch.channel == channel_id, Dispatch.state == DispatchState.HELD
+    ).execute()
 
 
 def announce(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tracker.actions import history
 from tracker.actions.compiling import compile_task
+from tracker.actions.rows import plan_row
 from tracker.core.access import Ability, require
 from tracker.core.deadlines import ReportingCalendar
-from tracker.core.refusals import NotThere, Refused
+from tracker.core.refusals import Refused
 from tracker.core.words import DutyStatus, LeadRule, Publicity, UnitRole
 from tracker.store.db import transaction
 from tracker.store.tables import Duty, Plan, Report, Task, TaskUnit
@@ -30,7 +31,7 @@ def set_reporting(
     duties are new.
     """
     require(actor, Ability.REVIEW)
-    plan = _plan(plan_id)
+    plan = plan_row(plan_id)
     calendar = ReportingCalendar(days=days, after=after)  # refuses impossible days
     if after is not None and not 0 < after <= 60:  # noqa: PLR2004 - a report two months late reports nothing
         raise Refused("每季度结束后的天数应在 1 到 60 之间。", field="after")
@@ -56,7 +57,7 @@ def set_lead_rule(now: datetime, actor: Actor, plan_id: int, rule: LeadRule, why
     nobody reported on are withdrawn.
     """
     require(actor, Ability.REVIEW)
-    plan = _plan(plan_id)
+    plan = plan_row(plan_id)
     if rule not in _BY_RULE:
         raise Refused("请选“列第一位的牵头”或“各单位分别负责”；文件写明牵头的不用改。", field="rule")
     if not why.strip():
@@ -76,17 +77,10 @@ def set_lead_rule(now: datetime, actor: Actor, plan_id: int, rule: LeadRule, why
 def set_publicity(now: datetime, actor: Actor, plan_id: int, publicity: Publicity) -> None:
     """Say how much of the plan's text a chat message may carry."""
     require(actor, Ability.REVIEW)
-    _plan(plan_id)
+    plan_row(plan_id)
     with transaction():
         Plan.update(publicity=publicity).where(Plan.id == plan_id).execute()
         history.record(now, actor, "设置公开程度", "plan", plan_id, plan_id=plan_id, words=publicity.label)
-
-
-def _plan(plan_id: int) -> Plan:
-    plan = Plan.get_or_none(Plan.id == plan_id)
-    if plan is None:
-        raise NotThere("没有找到这个方案。")
-    return cast("Plan", plan)
 
 
 def _lead_by(task: Task, rule: LeadRule) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from tracker.actions import history
 from tracker.actions.evidence import refuse_id_cards
+from tracker.actions.rows import plan_row
 from tracker.core.access import Ability, require
-from tracker.core.refusals import NotThere, Refused
+from tracker.core.refusals import Refused
 from tracker.core.words import Publicity
 from tracker.store.db import transaction
 from tracker.store.tables import Plan
@@ -52,10 +53,7 @@ def close_notices(now: datetime, actor: Actor, plan_id: int) -> None:
 
 def _plan(actor: Actor, plan_id: int) -> Plan:
     require(actor, Ability.REVIEW)
-    plan = Plan.get_or_none(Plan.id == plan_id)
-    if plan is None:
-        raise NotThere("没有找到这个方案。")
-    return cast("Plan", plan)
+    return plan_row(plan_id)
 
 
 def _set(plan: Plan, notices: dict[str, object]) -> None:

@@ -16,7 +16,7 @@ from tracker.actions.working_days import working_days
 from tracker.core import cases as rules
 from tracker.core.cases import NOTICE_WORKDAYS, CaseMove, check_standards, check_verifiers
 from tracker.core.lifecycle import Move, after
-from tracker.core.refusals import Moved, NotThere, Refused
+from tracker.core.refusals import Moved, NotThere, Refused, refuse_blanks
 from tracker.core.words import Audience, CaseStatus, EventKind, ReportKind, ReportStatus
 from tracker.store.db import transaction
 from tracker.store.queries.cases import case_by_id, guard_facts
@@ -196,13 +196,11 @@ def _as_release(text: ReportText) -> ReportText:
 def _check_site(check: SiteCheck, today: date) -> None:
     if check.day > today:
         raise Refused("核查日期不能晚于今天。", field="day")
-    for name, value, said in (
+    refuse_blanks(
         ("place", check.place, "核查地点"),
         ("method", check.method, "核查方式"),
         ("findings", check.findings, "核查结论"),
-    ):
-        if not value.strip():
-            raise Refused(f"请填写{said}。", field=name)
+    )
 
 
 def _back_to_unit(now: datetime, actor: Actor, case: CaseLine, status: CaseStatus, words: str) -> None:

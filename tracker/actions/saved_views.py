@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.actions import history
+from tracker.actions.rows import plan_row
 from tracker.core.access import Ability, require
 from tracker.core.cleaning import clean
 from tracker.core.refusals import NotAllowed, NotThere, Refused
 from tracker.core.words import Role
 from tracker.store.db import transaction
-from tracker.store.tables import LedgerView, Plan
+from tracker.store.tables import LedgerView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +30,7 @@ def keep_view(
     if is_shared and actor.role is not Role.OFFICE:
         raise NotAllowed("共用的视图由督查室建。您可以存成自己的。")
     with transaction():
-        if Plan.get_or_none(Plan.id == plan_id) is None:
-            raise NotThere("没有找到这个方案。")
+        plan_row(plan_id)
         named = _free_name(actor, plan_id, name, is_shared=is_shared)
         if _of(actor, plan_id, is_shared=is_shared).count() >= MOST_VIEWS:
             raise Refused(f"常用视图最多存 {MOST_VIEWS} 个，请先删去不用的。", field="name")

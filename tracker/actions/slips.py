@@ -235,7 +235,7 @@ def _look_at(
         wording=known.wordings[duty.task_id],
         imported_on=kept.imported_on,
     )
-    unit_id = actor.unit_id or 0 if actor.role is Role.LIAISON else None
+    unit_id = actor.held_to
     reading = judge(line, kept.base, state, unit_id=unit_id, is_repeated=is_repeated)
     if reading.verdict is SlipVerdict.ELSEWHERE:
         return LineShown(line, reading)  # another unit's duty is not shown

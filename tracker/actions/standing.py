@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.actions import history
+from tracker.actions.rows import task_row
 from tracker.core.access import Ability, require
-from tracker.core.refusals import NotThere, Refused
+from tracker.core.refusals import Refused
 from tracker.core.words import DeadlineKind, DutyKind, DutyStatus
 from tracker.store.db import transaction
-from tracker.store.tables import Duty, Standing, Task, Unit
+from tracker.store.tables import Duty, Standing, Unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +27,7 @@ def settle(now: datetime, actor: Actor, task_id: int, unit_id: int, document: st
     Needs the document that establishes the mechanism (长效机制文件) and two accepted periods in a row.
     """
     require(actor, Ability.REVIEW)
-    task = Task.get_or_none(Task.id == task_id)
-    if task is None:
-        raise NotThere("没有找到这项任务。")
+    task = task_row(task_id)
     if task.deadline_kind not in _LASTING:
         raise Refused("只有长期坚持的任务才能转常态；这项任务有办结时限，请按办结销号。")
     if not document.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.actions import history
+from tracker.actions.rows import task_row
 from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyStatus, Ending, PlanStatus
@@ -25,9 +26,7 @@ def conclude(now: datetime, actor: Actor, task_id: int, outcome: Ending, why: st
     Duties that are still open end with the task and say so in the history.
     """
     require(actor, Ability.REVIEW)
-    task = Task.get_or_none(Task.id == task_id)
-    if task is None:
-        raise NotThere("没有找到这项任务。")
+    task = task_row(task_id)
     if outcome is Ending.DROPPED:
         raise Refused("“新版不再列入”由换新版写明，不能在这里选。", field="outcome")
     still = Duty.select().where(Duty.task == task_id, Duty.status.in_(OPEN), Duty.is_exempt == False).count()  # noqa: E712 - SQL

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.core.refusals import NotAllowed, Refused
+from tracker.core.refusals import NotAllowed, Refused, refuse_blanks
 from tracker.core.words import CaseStatus, LegalTrack, Role, Standard, Word
 
 if TYPE_CHECKING:
@@ -110,7 +110,6 @@ class CaseFacts:
     is_public: bool = False
     measures: int = 0
     measures_proven: int = 0
-    release_asked_by: int | None = None
     verifiers: tuple[int, ...] = ()
     notice_until: date | None = None
 
@@ -174,28 +173,24 @@ def case_after(case: CaseFacts, move: CaseMove, actor: Actor, today: date, workd
 
 def check_listing(listing: Listing, today: date) -> None:
     """Refuse a listing that lacks what a notice must say, naming the field."""
-    for name, value, said in (
+    refuse_blanks(
         ("basis", listing.basis, "挂牌依据"),
         ("supervising_unit", listing.supervising_unit, "督办单位"),
         ("responsible", listing.responsible, "责任人"),
-    ):
-        if not value.strip():
-            raise Refused(f"请填写{said}。", field=name)
+    )
     if listing.limit <= today:
         raise Refused("督办限期须晚于今天。", field="limit")
 
 
 def check_plan(plan: RectificationPlan, limit: date, today: date) -> None:
     """Refuse a 整改方案 that lacks one of its six items, or whose measures lack person or date within the limit."""
-    for name, value, said in (
+    refuse_blanks(
         ("goal", plan.goal, "目标和任务"),
         ("funding", plan.funding, "经费和物资"),
         ("organisation", plan.organisation, "负责机构和责任"),
         ("schedule", plan.schedule, "时限和要求"),
         ("emergency", plan.emergency, "安全措施和应急预案（没有的写“无”）"),
-    ):
-        if not value.strip():
-            raise Refused(f"请填写{said}。", field=name)
+    )
     if not plan.measures:
         raise Refused("请至少写一条整改措施。", field="measures")
     for number, measure in enumerate(plan.measures, start=1):

@@ -26,7 +26,14 @@ class Actor:
         """督查室 people: office, leader and administrator see every unit's duties."""
         return self.role is not Role.LIAISON
 
+    @property
+    def held_to(self) -> int | None:
+        """The unit whose duties this person is held to (本单位); None for those who see all. A liaison without a unit sees none."""
+        return None if self.is_office else self.unit_id or 0
 
+
+PROPOSALS = frozenset({CaseStatus.PROPOSED, CaseStatus.CHECKED})
+"""Case states before the leader's decision (挂牌建议)."""
 IN_FORCE = frozenset(
     {
         CaseStatus.LISTED,
@@ -39,6 +46,10 @@ IN_FORCE = frozenset(
     }
 )
 """Case states in which the plate hangs (挂牌在身)."""
+GOING_ON = PROPOSALS | IN_FORCE
+"""Case states in which somebody has a next step (未了结)."""
+OVER = frozenset({CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED})
+"""Case states that nothing follows of itself (已了结)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,3 +29,10 @@ class Moved(Refused):
 
 class OutOfOrder(Refused):
     """The installation cannot do it just now: a disk is full or read-only, storage is gone or damaged (存储故障)."""
+
+
+def refuse_blanks(*asked: tuple[str, str, str]) -> None:
+    """Refuse the first thing left blank (必填). Each is (field, what was written, what it is called)."""
+    for field, written, called in asked:
+        if not written.strip():
+            raise Refused(f"请填写{called}。", field=field)

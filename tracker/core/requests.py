@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.core.lifecycle import Move, after
-from tracker.core.refusals import Refused
+from tracker.core.refusals import Refused, refuse_blanks
 from tracker.core.words import DutyStatus
 
 if TYPE_CHECKING:
@@ -42,13 +42,11 @@ def check_extension(duty: DutyFacts, papers: ExtensionPapers, today: date) -> No
         raise Refused(f"延期要在到期日 {duty.due:%Y-%m-%d} 以前申请，现在已经过期，请直接报进展并联系督查室。")
     if papers.until <= duty.due:
         raise Refused(f"申请的日期须晚于现在的时限 {duty.due:%Y-%m-%d}。", field="until")
-    for name, value, said in (
+    refuse_blanks(
         ("done_so_far", papers.done_so_far, "已完成情况"),
         ("reason", papers.reason, "不能按期完成的原因"),
         ("plan", papers.plan, "整改计划"),
-    ):
-        if not value.strip():
-            raise Refused(f"请填写{said}。", field=name)
+    )
 
 
 def check_objection(duty: DutyFacts, admitted_on: date, reason: str, today: date, workdays: Workdays) -> None:

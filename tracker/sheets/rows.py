@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,11 +69,6 @@ class Column:
     head: str
     width: float
 
-    @property
-    def is_date(self) -> bool:
-        """Whether its cells are days."""
-        return self.key in _DATES
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -85,8 +80,6 @@ class Sheet:
     rows: tuple[LedgerRow, ...]
     is_internal: bool = False  # an internal copy names liaisons (联络员)
 
-
-_DATES = frozenset(field.name for field in fields(LedgerRow) if "date" in str(field.type))
 
 COLUMNS = (
     Column("serial", "序号", 6),

@@ -6,13 +6,25 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from tracker.core.slips import SLIP_KINDS
 from tracker.core.words import PaperSize, ReportKind
-from tracker.sheets.cells import BODY_FONT, BOX, CENTRED, FREE, HEAD_FONT, NOTE_FONT, TEXT, TITLE_FONT, WRAPPED, put
+from tracker.sheets.cells import (
+    BODY_FONT,
+    BOX,
+    CENTRED,
+    FREE,
+    FREE_FILL,
+    HEAD_FILL,
+    HEAD_FONT,
+    NOTE_FONT,
+    TEXT,
+    TITLE_FONT,
+    WRAPPED,
+    put,
+)
 from tracker.sheets.pages import name_book, set_page
 from tracker.sheets.reading_edition import lines_of
 from tracker.sheets.slip_heads import KEY_HEAD, KIND_HEAD, NEXT_HEAD, PROBLEMS_HEAD, PROGRESS_HEAD, TEXT_HEAD
@@ -39,8 +51,6 @@ _COLUMNS = (
 _FIRST_FREE, _HEAD_ROW = 9, 4
 _LONGEST = 4000
 _LINE_POINTS, _LEAST_POINTS, _MOST_POINTS = 14.0, 60.0, 400.0
-_FREE_FILL = PatternFill("solid", "FFF9E5")
-_HEAD_FILL = PatternFill("solid", "EDEDED")
 
 
 def write_slip_sheet(form: SlipForm) -> bytes:
@@ -91,7 +101,7 @@ def _put_head(sheet: Worksheet, form: SlipForm) -> None:
         sheet.row_dimensions[number].height = height
     for number, (head, _) in enumerate(_COLUMNS, start=1):
         cell = put(sheet.cell(_HEAD_ROW, number), head)
-        cell.font, cell.alignment, cell.fill, cell.border = HEAD_FONT, CENTRED, _HEAD_FILL, BOX
+        cell.font, cell.alignment, cell.fill, cell.border = HEAD_FONT, CENTRED, HEAD_FILL, BOX
     sheet.row_dimensions[_HEAD_ROW].height = 30
 
 
@@ -102,7 +112,7 @@ def _put_row(sheet: Worksheet, number: int, row: SlipRow) -> None:
         cell: Any = put(sheet.cell(number, place), text)
         cell.font, cell.alignment, cell.border = BODY_FONT, WRAPPED, BOX
         if place >= _FIRST_FREE:
-            cell.fill, cell.protection, cell.number_format = _FREE_FILL, FREE, TEXT
+            cell.fill, cell.protection, cell.number_format = FREE_FILL, FREE, TEXT
     lines = max(lines_of(text, width) for text, (_, width) in list(zip(locked, _COLUMNS, strict=False))[1:])
     sheet.row_dimensions[number].height = min(_MOST_POINTS, max(_LEAST_POINTS, lines * _LINE_POINTS + 4))
 

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from dataclasses import asdict, dataclass
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.core.refusals import NotThere, Refused
 from tracker.store.dump import Dumped, digest_of
 from tracker.store.fields import SHANGHAI
-from tracker.store.folder_shelf import FolderShelf, flush_folder
+from tracker.store.folder_shelf import FolderShelf, flush
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,14 +76,14 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def finish(coming: Path, made_at: datetime) -> Path:
     """Everything to disk, then its name: from now on it is a backup."""
     for path in sorted(coming.rglob("*"), reverse=True):
-        _flush(path)
-    _flush(coming)
+        flush(path)
+    flush(coming)
     stem = made_at.astimezone(SHANGHAI).strftime(_NAMED)
     for number in range(1, 100):
         target = coming.parent / (stem if number == 1 else f"{stem}-{number}")
         if not target.exists():
             coming.rename(target)
-            flush_folder(target.parent)
+            flush(target.parent)
             return target
     raise Refused("同一秒里已有太多备份，没有做成。")
 
@@ -174,14 +173,3 @@ def _own_digest(values: dict[str, Any]) -> str:
 def _write(path: Path, text: str) -> None:
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir():
-        flush_folder(path)
-        return
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -36,7 +36,7 @@ class FolderShelf:
             except BaseException:
                 Path(target.name).unlink(missing_ok=True)
                 raise
-        flush_folder(place.parent)
+        flush(place.parent)
 
     def touch(self, digest: str, _source: BinaryIO) -> None:
         """Make it young; its bytes stay as they are."""
@@ -77,11 +77,11 @@ class FolderShelf:
         return self.folder / digest[:2] / digest
 
 
-def flush_folder(folder: Path) -> None:
-    """Let a rename in this folder reach the disk; systems that cannot flush folders do without."""
-    if os.name == "nt":
+def flush(path: Path) -> None:
+    """Let a file, or a rename in a folder, reach the disk; systems that cannot flush folders do without."""
+    if os.name == "nt" and path.is_dir():
         return
-    number = os.open(folder, os.O_RDONLY)
+    number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)
     finally:

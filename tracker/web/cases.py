@@ -12,12 +12,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from tracker.actions.working_days import working_days
 from tracker.core.access import NOT_HERE, Ability, require, require_unit
+from tracker.core.facts import IN_FORCE, OVER, PROPOSALS
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import CaseStatus, ReportKind, Role, Standard
 from tracker.store.queries import case_lists
 from tracker.store.queries import cases as readings
-from tracker.store.queries.case_lists import OVER
 from tracker.store.queries.desks import reports_of
 from tracker.web import case_forms as forms
 from tracker.web.case_steps import age_said, all_proven, steps_of, turn_of
@@ -28,7 +28,7 @@ from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from flask.typing import ResponseReturnValue
@@ -45,8 +45,6 @@ pages = Blueprint("cases", __name__)
 _PAGE = 50
 _USUAL_LIMIT_WORKDAYS = 30
 _S = CaseStatus
-_PROPOSALS = (_S.PROPOSED, _S.CHECKED)
-_UNDER_THE_PLATE = (_S.LISTED, _S.PLANNED, _S.RECTIFYING, _S.RELEASE_ASKED, _S.VERIFYING, _S.VERIFIED, _S.NOTICED)
 _OFFERS: dict[tuple[CaseStatus, Role], tuple[str, ...]] = {
     (_S.PROPOSED, Role.LIAISON): ("reply",),
     (_S.PROPOSED, Role.OFFICE): ("check", "dismiss"),
@@ -82,18 +80,18 @@ def index() -> ResponseReturnValue:
     """What is listed with its age and whose ball it is, what is proposed, what is over. A liaison sees the own unit's."""
     require(me(), Ability.SEE_CASES)
     actor, today, workdays = me(), site().today(), working_days()
-    unit_id = (actor.unit_id or 0) if actor.role is Role.LIAISON else None
+    unit_id = actor.held_to
     counts = case_lists.counts(unit_id)
 
-    def heap(statuses: Sequence[CaseStatus], name: str, first: Any = None) -> tuple[list[Row], Page]:  # noqa: ANN401
+    def heap(statuses: Collection[CaseStatus], name: str, first: Any = None) -> tuple[list[Row], Page]:  # noqa: ANN401
         page = page_of(sum(counts[status] for status in statuses), _PAGE, name)
         found = case_lists.some(statuses, unit_id, first=first, limit=page.size, offset=page.offset)
         return [_row(case, today, workdays) for case in found], page
 
     return render_template(
         "cases/index.html",
-        proposed=heap(_PROPOSALS, "page", case_lists.waits_first_for(actor.role, today, workdays)),
-        listed=heap(_UNDER_THE_PLATE, "listed"),
+        proposed=heap(PROPOSALS, "page", case_lists.waits_first_for(actor.role, today, workdays)),
+        listed=heap(IN_FORCE, "listed"),
         over=heap(OVER, "over"),
     )
 
@@ -150,7 +148,7 @@ def case_page(case: CaseLine, code: int, *, typed: tuple[str, DeskForm] | None =
         turn=turn_of(case, today, workdays, measures),
         age=age_said(case, today, workdays),
         is_over=case.status in OVER,
-        under_the_plate=case.status in _UNDER_THE_PLATE,
+        under_the_plate=case.status in IN_FORCE,
         steps=steps_of(case, measures),
         main=names[0],
         rare=[name for name in names[1:] if name],
@@ -175,7 +173,7 @@ def _offered(case: CaseLine, measures: Sequence[MeasureLine]) -> list[str]:
     """The main form's name and the folded ones, for this person and this state."""
     actor = me()
     names = list(_OFFERS.get((case.status, actor.role), ("",)))
-    if case.status in _UNDER_THE_PLATE and actor.role is Role.LEADER and "revoke" not in names:
+    if case.status in IN_FORCE and actor.role is Role.LEADER and "revoke" not in names:
         names.append("revoke")
     main = names[0]
     if main == "check" and turn_of(case, site().today(), working_days()).role is not Role.OFFICE:

@@ -14,11 +14,12 @@ from tracker.actions.progress import is_claim
 from tracker.actions.review import QUESTIONS, Verdict
 from tracker.actions.working_days import working_days
 from tracker.core.access import Ability, require
+from tracker.core.facts import GOING_ON
 from tracker.core.lamps import lamp_of
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.words import DutyKind, ReportKind, ReportStatus, ReturnReason
 from tracker.store.queries import case_lists
-from tracker.store.queries.case_lists import GOING_ON, offices_turn
+from tracker.store.queries.case_lists import offices_turn
 from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import (
     extensions_count,
@@ -32,13 +33,14 @@ from tracker.store.queries.desks import (
 )
 from tracker.store.queries.duties import duty_by_id
 from tracker.store.queries.indicators import indicators_of, values_of
-from tracker.store.queries.ledger import plan_by_key, task_line
+from tracker.store.queries.ledger import task_line
 from tracker.store.queries.task_pages import collectives_of, exemptions_of
 from tracker.web import rollup
 from tracker.web.case_steps import turn_of
 from tracker.web.duty_story import timeline_of
 from tracker.web.forms import DayField, DeskForm
 from tracker.web.paging import page_of
+from tracker.web.plan_views import plan_here
 from tracker.web.shown_files import evidence_items, previews
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -112,12 +114,7 @@ def index() -> ResponseReturnValue:
 
 def _plan_asked() -> PlanFacts | None:
     key = request.args.get("plan", "")
-    if not key:
-        return None
-    found = plan_by_key(key)
-    if found is None:
-        raise NotThere("没有找到这个方案。")
-    return found
+    return plan_here(key) if key else None
 
 
 @pages.get("/reports/<int:report_id>")

@@ -14,7 +14,7 @@ from tracker.core.lamps import lamp_of
 from tracker.core.words import Lamp
 from tracker.store.queries.duty_list import Wanted, count_duties, list_duties
 from tracker.store.queries.units import unit_names
-from tracker.web.plan_views import plan_here, unit_seen
+from tracker.web.plan_views import plan_here
 from tracker.web.plans import LISTED
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -67,7 +67,7 @@ def _wanted(plan: PlanFacts | None) -> Wanted:
     lamps = tuple(name for name in args.getlist("lamp") if name in list(map(str, Lamp)))
     return Wanted(
         plan_id=plan.id if plan else None,
-        unit_id=unit_seen(),
+        unit_id=me().held_to,
         units=tuple(number for number in args.getlist("unit", type=int) if 0 < number <= _MOST),
         collective_id=_number("collective"),
         task_id=_number("task"),

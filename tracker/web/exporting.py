@@ -8,14 +8,13 @@ from flask import Blueprint, render_template, request
 
 from tracker import exports
 from tracker.core.access import Ability, require
-from tracker.core.refusals import NotThere
 from tracker.core.words import Edition, PaperSize, Role
-from tracker.store.queries.ledger import ledger
 from tracker.store.queries.ledger_counts import tally, tasks_without
 from tracker.store.queries.stories import stories_of
 from tracker.web.files import XLSX, download
 from tracker.web.ledger import looked_at
 from tracker.web.ledger_asked import address_of
+from tracker.web.plans import ledger_here
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
@@ -67,8 +66,4 @@ def workbook(key: str) -> ResponseReturnValue:
 
 
 def _narrowed(key: str) -> Ledger:
-    plan, view, _, question = looked_at(key)
-    found = ledger(plan.key, view.today, view.workdays, view.own_unit, question.asked)
-    if found is None:
-        raise NotThere("没有找到这个方案。")
-    return found
+    return ledger_here(key, looked_at(key)[3].asked)

@@ -21,9 +21,12 @@ from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
 
     from tracker.store.queries.intake import DraftFacts
+    from tracker.web.forms import DeskForm
 
 __all__ = ["pages"]
 
@@ -87,15 +90,8 @@ def add(intake_id: int) -> ResponseReturnValue:
 @pages.post("/intake/<int:intake_id>/rows")
 def change_rows(intake_id: int) -> ResponseReturnValue:
     """成批处理: the ticked rows, or the lead rule for all."""
-    intake, form = intake_here(intake_id), intake_forms.RowsForm()
-    try:
-        said = _bulk(intake_id, form)
-    except NotThere:
-        raise
-    except Refused as refused:
-        return desk(intake, form.refuse(refused), forms={"rows": form})
-    flash(said)
-    return _back(intake_id)
+    form = intake_forms.RowsForm()
+    return _act(intake_id, "rows", form, lambda: _bulk(intake_id, form))
 
 
 @pages.post("/intake/<int:intake_id>/head")
@@ -124,13 +120,19 @@ def save_head(intake_id: int) -> ResponseReturnValue:
 @pages.post("/intake/<int:intake_id>/names")
 def settle_names(intake_id: int) -> ResponseReturnValue:
     """单位核对: register, equate, list members, or leave a collective open."""
-    intake, form = intake_here(intake_id), intake_forms.NamesForm()
+    form = intake_forms.NamesForm()
+    return _act(intake_id, "names", form, lambda: _names(intake_id, form))
+
+
+def _act(intake_id: int, name: str, form: DeskForm, do: Callable[[], str]) -> ResponseReturnValue:
+    """Do what the form asks and say what was done; a refusal shows the desk again with everything that was typed."""
+    intake = intake_here(intake_id)
     try:
-        said = _names(intake_id, form)
+        said = do()
     except NotThere:
         raise
     except Refused as refused:
-        return desk(intake, form.refuse(refused), forms={"names": form})
+        return desk(intake, form.refuse(refused), forms={name: form})
     flash(said)
     return _back(intake_id)
 

@@ -10,15 +10,15 @@ from wtforms import BooleanField, StringField
 
 from tracker.actions.ladders import set_ladder
 from tracker.actions.working_days import working_days
-from tracker.core.access import Ability, require
+from tracker.core.access import Ability
 from tracker.core.ladder import CLOSING_STAGES, DEFAULT_LADDER, MOST_RUNGS, REPORT_STAGES, ladder_from, make_ladder
-from tracker.core.refusals import NotThere, Refused
+from tracker.core.refusals import Refused
 from tracker.core.reminders import timetable
 from tracker.core.whole_numbers import whole_number
 from tracker.core.words import DutyKind, DutyStatus
 from tracker.store.queries.duties import examples
-from tracker.store.queries.ledger import plan_by_key
 from tracker.web.forms import DeskForm
+from tracker.web.plan_views import plan_here
 from tracker.web.rung_rows import RungsField
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -59,7 +59,7 @@ class Preview:
 @pages.get("/plans/<key>/ladder")
 def show(key: str) -> ResponseReturnValue:
     """The ladder in force."""
-    plan = _plan(key)
+    plan = plan_here(key, Ability.REVIEW)
     kept = ladder_from(plan.settings)
     return _page(plan, _form(kept), kept)
 
@@ -67,7 +67,7 @@ def show(key: str) -> ResponseReturnValue:
 @pages.post("/plans/<key>/ladder")
 def save(key: str) -> ResponseReturnValue:
     """Keep the ladder; or add a row, take one away, or look first, with nothing kept."""
-    plan, form = _plan(key), LadderForm()
+    plan, form = plan_here(key, Ability.REVIEW), LadderForm()
     step = request.form.get("do", "save")
     if _changed_rows(form, step):
         return _page(plan, form, None)
@@ -85,7 +85,7 @@ def save(key: str) -> ResponseReturnValue:
 @pages.post("/plans/<key>/ladder/default")
 def restore(key: str) -> ResponseReturnValue:
     """恢复默认."""
-    plan = _plan(key)
+    plan = plan_here(key, Ability.REVIEW)
     set_ladder(site().now(), me(), plan.id, None)
     flash("已恢复默认阶梯。")
     return redirect(url_for("ladders.show", key=key))
@@ -103,14 +103,6 @@ def ladder_said(ladder: Ladder) -> str:
     if ladder.weekly_times:
         parts.append(f"以后每 {ladder.week} 个工作日一次，最多 {ladder.weekly_times} 次")
     return "；".join(parts) + "。"
-
-
-def _plan(key: str) -> PlanFacts:
-    require(me(), Ability.REVIEW)
-    found = plan_by_key(key)
-    if found is None:
-        raise NotThere("没有找到这个方案。")
-    return found
 
 
 def _form(ladder: Ladder) -> LadderForm:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, render_template, request, url_for
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import TABLE, Ability, require
-from tracker.core.refusals import NotThere
+from tracker.core.access import TABLE, Ability
 from tracker.core.words import DeadlineKind, DutyKind, PlanStatus, Role, UnitRole
 from tracker.store.queries.intake import versions_of
-from tracker.store.queries.ledger import plan_by_key
 from tracker.store.queries.ledger_counts import Tally, Whole, tally, whole_plan
 from tracker.store.queries.ledger_filter import View
 from tracker.store.queries.ledger_page import MOST, PAGE, LedgerPage, ledger_page
@@ -19,6 +17,7 @@ from tracker.store.queries.saved_views import SavedView, views_of
 from tracker.web.drawing import drawn
 from tracker.web.ledger_asked import COLUMNS, LISTED, Question, quick_spans, read_question
 from tracker.web.ledger_rows import groups_of
+from tracker.web.plan_views import plan_here
 from tracker.web.plans import pages, plan_said
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 @pages.get("/plans/<key>")
 def ledger(key: str) -> ResponseReturnValue:
     """A plan's ledger, narrowed by the filter in the address."""
-    require(me(), Ability.SEE_PLANS)
     plan, view, whole, question = looked_at(key)
     views = views_of(plan.id, me().id)
     opened = next((each for each in views if each.id == question.view), None)
@@ -43,11 +41,8 @@ def ledger(key: str) -> ResponseReturnValue:
 
 def looked_at(key: str) -> tuple[PlanFacts, View, Whole, Question]:
     """The plan, how this person looks at it, what it holds, and what the address asks of it."""
-    plan = plan_by_key(key)
-    if plan is None:
-        raise NotThere("没有找到这个方案。")
-    own_unit = me().unit_id if me().role is Role.LIAISON else None
-    view = View(plan.id, site().today(), working_days(), own_unit)
+    plan = plan_here(key)
+    view = View(plan.id, site().today(), working_days(), me().held_to)
     whole = whole_plan(view)
     return plan, view, whole, read_question(request.args, whole.units, whole.headings)
 

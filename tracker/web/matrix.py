@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from tracker.actions.working_days import working_days
 from tracker.core.words import DutyKind, Lamp, Role
 from tracker.store.queries import matrix as readings
-from tracker.web.plan_views import duties_link, plan_here, unit_seen
+from tracker.web.plan_views import duties_link, plan_here
 from tracker.web.rollup import sentence_of
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -54,7 +54,7 @@ class Freed:
 @pages.get("/plans/<key>/matrix")
 def show(key: str) -> ResponseReturnValue:
     """One collective at a time, some tasks and some members a page."""
-    plan, unit = plan_here(key), unit_seen()
+    plan, unit = plan_here(key), me().held_to
     choices = readings.collectives_of(plan.id, unit)
     chosen = _chosen(choices)
     if chosen is None:

@@ -16,7 +16,7 @@ from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere, Refused
 from tracker.core.whole_numbers import whole_number
 from tracker.core.words import DispatchKind, DispatchState, EventKind
-from tracker.store.queries.channels import attempts_of_dispatch, channels
+from tracker.store.queries.channels import STOPPED, attempts_of_dispatch, channels
 from tracker.store.queries.duties import duties_by_ids
 from tracker.store.queries.outbox import story_of
 from tracker.web.forms import DeskForm
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["pages"]
 _MOST_CAUSES = 100
 _AGAIN = (DispatchState.DEAD, DispatchState.UNCERTAIN)
-_LET_GO = (*dead_letters.STOPPED, *GOING)
+_LET_GO = (*STOPPED, *GOING)
 
 
 class ReroutingForm(DeskForm):
@@ -135,7 +135,7 @@ def _page(story: Story, code: int = 200, **refused: DeskForm) -> ResponseReturnV
         attempts=attempts_of_dispatch(line.id),
         looks=LOOKS,
         may_resend=is_open and line.state in _AGAIN and story.channel_is_active,
-        may_reroute=is_open and line.state in dead_letters.STOPPED and bool(others),
+        may_reroute=is_open and line.state in STOPPED and bool(others),
         may_let_go=is_open and line.state in _LET_GO,
         forms={name: form.apart(name) for name, form in forms.items()},
         base_url=site().config.base_url,

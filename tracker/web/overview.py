@@ -21,7 +21,6 @@ from tracker.web.plan_views import (
     kind_of_day,
     ledger_link,
     plan_here,
-    unit_seen,
 )
 from tracker.web.plans import LISTED, plan_said
 from tracker.web.sign_in import me
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
 
     from tracker.core.workdays import Workdays
     from tracker.store.queries.ledger import PlanFacts
-    from tracker.store.queries.overview import DayTally, GroupTally, LampTally
+    from tracker.store.queries.overview import DayTally, GroupTally
+    from tracker.store.queries.plan_counts import DutyTally
 
 pages = Blueprint("overview", __name__)
 DAYS_AHEAD = 30
@@ -68,7 +68,7 @@ class StripDay:
 def show(key: str) -> ResponseReturnValue:
     """Lamps, the next thirty days, parts, what waits, what is listed, and the trend."""
     plan = plan_here(key)
-    unit, today, workdays = unit_seen(), site().today(), working_days()
+    unit, today, workdays = me().held_to, site().today(), working_days()
     lamps = counts.lamp_tallies(plan.id, today, workdays, unit)
     until = today + timedelta(days=DAYS_AHEAD - 1)
     coming = counts.day_tallies(plan.id, today, until, today, workdays, unit)
@@ -113,7 +113,7 @@ def _period_said(plan: PlanFacts, today: date, workdays: Workdays) -> str:
     return f"实施期至 {end}，还有 {workdays.between(today, end)} 个工作日"
 
 
-def _notes(lamps: dict[Lamp, LampTally], today: date, workdays: Workdays) -> dict[str, str]:
+def _notes(lamps: dict[Lamp, DutyTally], today: date, workdays: Workdays) -> dict[str, str]:
     late = lamps[Lamp.LATE].first_due
     days = workdays.between(late, today) if late else 0
     return {

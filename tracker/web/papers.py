@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from tracker.actions.working_days import working_days
-from tracker.core.access import NOT_HERE, Ability, require, require_unit
+from tracker.core.access import Ability, require
 from tracker.core.refusals import NotThere
 from tracker.papers import (
     write_bulletin,
@@ -17,20 +17,20 @@ from tracker.papers import (
     write_release,
     write_verification,
 )
-from tracker.store.queries.cases import case_by_id
 from tracker.store.queries.desks import extensions_about
-from tracker.store.queries.ledger import ledger, task_line
+from tracker.store.queries.ledger import task_line
 from tracker.store.queries.stories import stories_of
 from tracker.web import paper_facts
+from tracker.web.cases import case_here
 from tracker.web.duties import duty_here
 from tracker.web.files import DOCX, download
+from tracker.web.plans import ledger_here
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from tracker.store.queries.cases import CaseLine
 
 pages = Blueprint("papers", __name__)
 
@@ -49,19 +49,19 @@ def notice(duty_id: int) -> Response:
 @pages.get("/cases/<int:case_id>/listing.docx")
 def listing(case_id: int) -> Response:
     """挂牌督办通知书."""
-    return _docx(write_listing(paper_facts.listing_of(_case(case_id))), "挂牌督办通知书")
+    return _docx(write_listing(paper_facts.listing_of(case_here(case_id))), "挂牌督办通知书")
 
 
 @pages.get("/cases/<int:case_id>/release.docx")
 def release(case_id: int) -> Response:
     """销号申请表."""
-    return _docx(write_release(paper_facts.release_of(_case(case_id))), "销号申请表")
+    return _docx(write_release(paper_facts.release_of(case_here(case_id))), "销号申请表")
 
 
 @pages.get("/cases/<int:case_id>/verification.docx")
 def verification(case_id: int) -> Response:
     """现场核查表."""
-    return _docx(write_verification(paper_facts.verification_of(_case(case_id))), "现场核查表")
+    return _docx(write_verification(paper_facts.verification_of(case_here(case_id))), "现场核查表")
 
 
 @pages.get("/duties/<int:duty_id>/extensions/<int:extension_id>.docx")
@@ -78,20 +78,9 @@ def extension(duty_id: int, extension_id: int) -> Response:
 def bulletin(key: str) -> Response:
     """督查通报 draft."""
     require(me(), Ability.REVIEW)
-    found = ledger(key, site().today(), working_days())
-    if found is None:
-        raise NotThere("没有找到这个方案。")
+    found = ledger_here(key)
     paper = paper_facts.bulletin_of(found, stories_of(found.plan.id), site().today())
     return _docx(write_bulletin(paper), "督查通报（草稿）")
-
-
-def _case(case_id: int) -> CaseLine:
-    require(me(), Ability.SEE_CASES)
-    case = case_by_id(case_id)
-    if case is None:
-        raise NotThere(NOT_HERE)
-    require_unit(me(), case.duty.unit_id)
-    return case
 
 
 def _docx(content: bytes, name: str) -> Response:

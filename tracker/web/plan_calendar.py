@@ -12,7 +12,8 @@ from flask import Blueprint, render_template, request, url_for
 
 from tracker.actions.working_days import working_days
 from tracker.store.queries import plan_dates
-from tracker.web.plan_views import DayKind, days_from, duties_link, kind_of_day, ledger_link, plan_here, unit_seen
+from tracker.web.plan_views import DayKind, days_from, duties_link, kind_of_day, ledger_link, plan_here
+from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class MonthDay:
 @pages.get("/plans/<key>/calendar")
 def show(key: str) -> ResponseReturnValue:
     """One month: days as a table, on a phone as a list."""
-    plan, unit, today, workdays = plan_here(key), unit_seen(), site().today(), working_days()
+    plan, unit, today, workdays = plan_here(key), me().held_to, site().today(), working_days()
     first = _month(request.args.get("month", ""), today)
     last = _last_of(first)
     totals = plan_dates.duties_by_day(plan.id, first, last, unit)

@@ -16,7 +16,7 @@ from tracker.store.queries.channels import trouble
 from tracker.store.queries.desks import waiting_count
 from tracker.store.queries.plan_counts import PlanLine, plan_lines
 from tracker.web.overview import DAYS_AHEAD
-from tracker.web.plan_views import day_in_sentence, duties_link, ledger_link, unit_seen
+from tracker.web.plan_views import day_in_sentence, duties_link, ledger_link
 from tracker.web.plans import LIST_NAMES, LISTED, pages, plan_said
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
     require(me(), Ability.SEE_PLANS)
     today, workdays = site().today(), working_days()
     until = today + timedelta(days=DAYS_AHEAD - 1)
-    found = plan_lines(today, until, workdays, unit_seen())
+    found = plan_lines(today, until, workdays, me().held_to)
     sizes = readings.list_sizes()
     return render_template(
         "plans/index.html",
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 
 
 def _door(line: PlanLine, sizes: dict[str, int], today: date, until: date, workdays: Workdays) -> dict[str, Any]:
-    key, first = line.plan.key, line.coming.first
+    key, first = line.plan.key, line.coming.first_due
     parts = "、".join(f"{LIST_NAMES.get(name, name)} {count} 项" for name, count in sizes.items())
     return {
         "title": line.plan.title,
@@ -71,7 +71,7 @@ def _door(line: PlanLine, sizes: dict[str, int], today: date, until: date, workd
 
 def _whole(lines: Sequence[PlanLine], today: date, until: date, workdays: Workdays) -> dict[str, Any]:
     """All plans together; the rows behind these numbers stand on the list of duties."""
-    first = min((line.coming.first for line in lines if line.coming.first), default=None)
+    first = min((line.coming.first_due for line in lines if line.coming.first_due), default=None)
     since = min((line.waiting_since for line in lines if line.waiting_since), default=None)
     return {
         "plans": len(lines),

@@ -11,23 +11,25 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import plan_settings, wind_up
-from tracker.core.access import Ability, require
+from tracker.actions.succession import suggestions
+from tracker.core.access import Ability
 from tracker.core.deadlines import ReportingCalendar
 from tracker.core.ladder import DEFAULT_LADDER, ladder_from
-from tracker.core.refusals import NotThere, Refused
+from tracker.core.refusals import Refused
 from tracker.core.whole_numbers import whole_number
 from tracker.core.words import LeadRule, PlanStatus, Publicity
 from tracker.store.queries import plan_pages as readings
 from tracker.store.queries.intake import versions_of
-from tracker.store.queries.ledger import plan_by_key
 from tracker.web.forms import DeskForm
 from tracker.web.ladders import ladder_said
+from tracker.web.plan_views import plan_here
 from tracker.web.plans import pages
 from tracker.web.sign_in import me
 from tracker.web.site import site
-from tracker.web.succession import suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
 
     from tracker.store.queries.ledger import PlanFacts
@@ -80,74 +82,83 @@ class PredecessorForm(DeskForm):
 @pages.get("/plans/<key>/settings")
 def settings(key: str) -> ResponseReturnValue:
     """Every setting with what it is now and who says so."""
-    return _page(_plan(key))
+    return _page(plan_here(key, Ability.REVIEW))
 
 
 @pages.post("/plans/<key>/settings/reporting")
 def set_reporting(key: str) -> ResponseReturnValue:
     """Set the reporting calendar."""
-    plan, form = _plan(key), ReportingForm()
-    try:
+    form = ReportingForm()
+
+    def do(plan: PlanFacts) -> str:
         days, after = _calendar(form)
         new = plan_settings.set_reporting(site().now(), me(), plan.id, days=days, after=after)
-    except Refused as refused:
-        return _page(plan, form.refuse(refused), reporting=form)
-    flash(f"报送日历已定，新编排 {new} 件定期报告；已经开始报送的那一期日子不变。")
-    return redirect(url_for("plans.settings", key=key))
+        return f"报送日历已定，新编排 {new} 件定期报告；已经开始报送的那一期日子不变。"
+
+    return _act(key, "reporting", form, do)
 
 
 @pages.post("/plans/<key>/settings/lead")
 def set_lead(key: str) -> ResponseReturnValue:
     """Set the lead rule."""
-    plan, form = _plan(key), LeadForm()
-    try:
+    form = LeadForm()
+
+    def do(plan: PlanFacts) -> str:
         rule = _word(LeadRule, form.rule.data, "rule", "请选一种牵头规则。")
         new = plan_settings.set_lead_rule(site().now(), me(), plan.id, rule, form.why.data or "")
-    except Refused as refused:
-        return _page(plan, form.refuse(refused), lead=form)
-    flash(f"牵头规则已定：{rule.label}，新立 {new} 件责任事项；没有报过进展、不再归其牵头的已撤销。")
-    return redirect(url_for("plans.settings", key=key))
+        return f"牵头规则已定：{rule.label}，新立 {new} 件责任事项；没有报过进展、不再归其牵头的已撤销。"
+
+    return _act(key, "lead", form, do)
 
 
 @pages.post("/plans/<key>/settings/publicity")
 def set_publicity(key: str) -> ResponseReturnValue:
     """Set how much a chat message may say."""
-    plan, form = _plan(key), PublicityForm()
-    try:
+    form = PublicityForm()
+
+    def do(plan: PlanFacts) -> str:
         publicity = _word(Publicity, form.publicity.data, "publicity", "请选群里的消息可以写什么。")
         plan_settings.set_publicity(site().now(), me(), plan.id, publicity)
-    except Refused as refused:
-        return _page(plan, form.refuse(refused), publicity=form)
-    flash(f"公开程度已定：{publicity.label}。")
-    return redirect(url_for("plans.settings", key=key))
+        return f"公开程度已定：{publicity.label}。"
+
+    return _act(key, "publicity", form, do)
 
 
 @pages.post("/plans/<key>/ending")
 def end(key: str) -> ResponseReturnValue:
     """收官."""
-    plan = _plan(key)
-    try:
+
+    def do(plan: PlanFacts) -> str:
         wind_up.end_plan(site().now(), me(), plan.id)
-    except Refused as refused:
-        form = DeskForm()
-        return _page(plan, form.refuse(refused), ending=form)
-    flash("方案已收官，不再编排新的事项，也不再提醒。")
-    return redirect(url_for("plans.settings", key=key))
+        return "方案已收官，不再编排新的事项，也不再提醒。"
+
+    return _act(key, "ending", DeskForm(), do)
 
 
 @pages.post("/plans/<key>/predecessor")
 def succeed(key: str) -> ResponseReturnValue:
     """接续: name the plan before, and for each task the one that it goes on from."""
-    plan, form = _plan(key), PredecessorForm()
-    before = _chosen_before(plan, form.predecessor.data)
-    try:
+    form = PredecessorForm()
+
+    def do(plan: PlanFacts) -> str:
+        before = _chosen_before(plan, form.predecessor.data)
         if before is None:
             raise Refused("请选上一方案。", field="predecessor")
         links = _links(plan, before)
         wind_up.succeed(site().now(), me(), plan.id, before.id, links)
+        return f"已接续《{before.title}》，{len(links)} 项任务有来源。"
+
+    return _act(key, "predecessor", form, do)
+
+
+def _act(key: str, name: str, form: DeskForm, do: Callable[[PlanFacts], str]) -> ResponseReturnValue:
+    """Set something and say what was set; a refusal shows the page again with everything that was typed."""
+    plan = plan_here(key, Ability.REVIEW)
+    try:
+        said = do(plan)
     except Refused as refused:
-        return _page(plan, form.refuse(refused), predecessor=form)
-    flash(f"已接续《{before.title}》，{len(links)} 项任务有来源。")
+        return _page(plan, form.refuse(refused), **{name: form})
+    flash(said)
     return redirect(url_for("plans.settings", key=key))
 
 
@@ -161,14 +172,6 @@ def reporting_said(plan: PlanFacts) -> str:
     if kept.get("declared"):
         return f"文件写明了：{says}报送。"
     return f"文件没有写明，现在由督查室定为：{says}报送。"
-
-
-def _plan(key: str) -> PlanFacts:
-    require(me(), Ability.REVIEW)
-    found = plan_by_key(key)
-    if found is None:
-        raise NotThere("没有找到这个方案。")
-    return found
 
 
 def _calendar(form: ReportingForm) -> tuple[tuple[tuple[int, int], ...], int | None]:

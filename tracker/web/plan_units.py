@@ -8,11 +8,11 @@ from flask import flash, redirect, render_template, url_for
 from wtforms import SelectField, StringField
 
 from tracker.actions import unit_registry
-from tracker.core.access import Ability, require
-from tracker.core.refusals import NotThere, Refused
-from tracker.store.queries.ledger import plan_by_key
+from tracker.core.access import Ability
+from tracker.core.refusals import Refused
 from tracker.store.queries.plan_pages import units_of_plan
 from tracker.web.forms import DayField, DeskForm
+from tracker.web.plan_views import plan_here
 from tracker.web.plans import pages
 from tracker.web.sign_in import me
 from tracker.web.site import site
@@ -38,13 +38,13 @@ class AliasForm(DeskForm):
 @pages.get("/plans/<key>/units")
 def units(key: str) -> ResponseReturnValue:
     """The units that the plan names."""
-    return _page(_plan(key), AliasForm(formdata=None))
+    return _page(plan_here(key, Ability.REVIEW), AliasForm(formdata=None))
 
 
 @pages.post("/plans/<key>/units/aliases")
 def add_alias(key: str) -> ResponseReturnValue:
     """Register another name of one of these units."""
-    plan, form = _plan(key), AliasForm()
+    plan, form = plan_here(key, Ability.REVIEW), AliasForm()
     try:
         unit_id = chosen_unit(form.unit)
         if unit_id not in {unit.id for unit in units_of_plan(plan.id)}:
@@ -55,14 +55,6 @@ def add_alias(key: str) -> ResponseReturnValue:
         return _page(plan, form, form.refuse(refused))
     flash(f"别名“{(form.alias.data or '').strip()}”已登记。")
     return redirect(url_for("plans.units", key=key))
-
-
-def _plan(key: str) -> PlanFacts:
-    require(me(), Ability.REVIEW)
-    found = plan_by_key(key)
-    if found is None:
-        raise NotThere("没有找到这个方案。")
-    return found
 
 
 def _page(plan: PlanFacts, form: AliasForm, code: int = 200) -> ResponseReturnValue:

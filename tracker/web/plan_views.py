@@ -1,4 +1,4 @@
-"""What the views of a plan share (方案的视图): the plan, whose duties one sees, addresses of the rows behind a number, kinds of days."""
+"""What the views of a plan share (方案的视图): the plan, addresses of the rows behind a number, kinds of days."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from flask import url_for
 from tracker.core.access import Ability, require
 from tracker.core.letters import WEEKDAYS
 from tracker.core.refusals import NotThere
-from tracker.core.words import Role
 from tracker.store.queries.ledger import plan_by_key
 from tracker.web.sign_in import me
 
@@ -44,19 +43,13 @@ class DayKind:
         return {"班": "调休上班", "休": "放假"}.get(self.word, "" if self.works else "周末")
 
 
-def plan_here(key: str) -> PlanFacts:
-    """The plan, for anybody who may see plans."""
-    require(me(), Ability.SEE_PLANS)
+def plan_here(key: str, ability: Ability = Ability.SEE_PLANS) -> PlanFacts:
+    """The plan, for anybody who may do this with plans."""
+    require(me(), ability)
     found = plan_by_key(key)
     if found is None:
         raise NotThere("没有找到这个方案。")
     return found
-
-
-def unit_seen() -> int | None:
-    """The unit whose duties a liaison may see; None for those who see all. A liaison without a unit sees none."""
-    actor = me()
-    return (actor.unit_id or 0) if actor.role is Role.LIAISON else None
 
 
 def ledger_link(key: str, **parts: Any) -> str:  # noqa: ANN401 - parts of an address

@@ -8,15 +8,15 @@ from flask import Blueprint
 
 from tracker.actions.working_days import working_days
 from tracker.core.refusals import NotThere
-from tracker.core.words import Lamp, PlanStatus, Role
+from tracker.core.words import Lamp, PlanStatus
 from tracker.store.queries import ledger as ledgers
 from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
-    from tracker.core.facts import Actor
     from tracker.core.lamps import LampReading
     from tracker.store.queries.ledger import Ledger, PlanFacts, TaskLine, UnitChip
+    from tracker.store.queries.ledger_filter import Asked
 
 pages = Blueprint("plans", __name__)
 LISTED = "listed"
@@ -46,14 +46,9 @@ def beside_lamp(reading: LampReading, line: TaskLine) -> str:
     )
 
 
-def _own_unit(actor: Actor) -> int | None:
-    """The unit whose duties a liaison may see; None for those who see all."""
-    return actor.unit_id if actor.role is Role.LIAISON else None
-
-
-def ledger_here(key: str) -> Ledger:
-    """A plan's ledger as far as this person may see it."""
-    found = ledgers.ledger(key, site().today(), working_days(), _own_unit(me()))
+def ledger_here(key: str, asked: Asked | None = None) -> Ledger:
+    """A plan's ledger as far as this person may see it, narrowed where a filter is given."""
+    found = ledgers.ledger(key, site().today(), working_days(), me().held_to, asked)
     if found is None:
         raise NotThere("没有找到这个方案。")
     return found

@@ -9,11 +9,10 @@ from flask_login import current_user
 
 from tracker.core.letters import WEEKDAYS, numbered
 from tracker.core.words import Role
-from tracker.store.queries.cases import in_unit_count
+from tracker.store.queries.case_lists import going_on_count
 from tracker.store.queries.desks import extensions_count, requests_count, waiting_count
 from tracker.store.queries.intake import waiting_intakes
 from tracker.store.queries.keeping import last_night
-from tracker.store.queries.ledger import listed_count
 from tracker.store.queries.supporting import is_asked
 from tracker.web.demo_bar import demo_bar
 from tracker.web.site import site
@@ -119,8 +118,8 @@ def _counts(actor: Actor) -> dict[str, int]:
     """How many matters wait behind a place, for those who act there."""
     if actor.role is Role.LIAISON:
         unit = actor.unit_id or 0
-        return {"contributions": int(is_asked(unit)), "cases": in_unit_count(unit)}
-    counts = {"cases": listed_count(), "intake": waiting_intakes()}
+        return {"contributions": int(is_asked(unit)), "cases": going_on_count(unit)}
+    counts = {"cases": going_on_count(), "intake": waiting_intakes()}
     if actor.role is Role.OFFICE:
         counts["desk"] = waiting_count() + requests_count()
     if actor.role is Role.LEADER:

@@ -15,8 +15,8 @@ from tracker.core import access
 from tracker.core.refusals import Refused
 from tracker.core.sessions import STEP
 from tracker.core.words import Role
+from tracker.store.queries.case_lists import going_on_count
 from tracker.store.queries.desks import unit_duties, waiting_count
-from tracker.store.queries.ledger import listed_count
 from tracker.timekeeper import SHANGHAI
 from tracker.web.forms import DeskForm
 from tracker.web.limits import SIGN_IN
@@ -183,5 +183,5 @@ def _waits_for(actor: Actor) -> str:
     if actor.role is Role.OFFICE:
         return f"{waiting_count()} 件等待审核"
     if actor.role is Role.LEADER:
-        return f"挂牌督办 {listed_count()} 件，批准和摘牌"
+        return f"挂牌督办 {going_on_count()} 件，批准和摘牌"
     return "通道、发件"

@@ -16,7 +16,8 @@ from tracker.actions.working_days import working_days
 from tracker.core.lamps import URGENCY
 from tracker.core.words import Lamp
 from tracker.store.queries import plan_dates
-from tracker.web.plan_views import duties_link, plan_here, unit_seen
+from tracker.web.plan_views import duties_link, plan_here
+from tracker.web.sign_in import me
 from tracker.web.site import site
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Axis:
 @pages.get("/plans/<key>/timeline")
 def show(key: str) -> ResponseReturnValue:
     """A row a task, some tasks a page; those without any date stand apart."""
-    plan, unit, today = plan_here(key), unit_seen(), site().today()
+    plan, unit, today = plan_here(key), me().held_to, site().today()
     total = plan_dates.tasks_with_duties(plan.id, unit)
     last = max(1, -(-total // _PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), last)

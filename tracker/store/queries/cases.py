@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.core.cases import CaseFacts
 from tracker.core.words import CaseStatus, LegalTrack, ReportKind
 from tracker.store.queries.duties import duties_by_ids
-from tracker.store.tables import Case, CaseMeasure, Duty, Evidence, Person, Report, Verification, Verifier
+from tracker.store.tables import Case, CaseMeasure, Evidence, Person, Report, Verification, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,12 +118,6 @@ def measures_of(case_id: int) -> list[MeasureLine]:
     ]
 
 
-def in_unit_count(unit_id: int) -> int:
-    """How many listings and proposals a unit has that are not over, for the navigation bar."""
-    over = (CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED)
-    return int(Case.select().join(Duty).where(Duty.unit == unit_id, Case.status.not_in(over)).count())
-
-
 def people_to_verify(case: CaseLine) -> list[tuple[int, str]]:
     """Active accounts that may check this case on site: none of the responsible unit, not the leader who listed."""
     rows = (
@@ -166,7 +160,6 @@ def guard_facts(case: CaseLine) -> CaseFacts:
         .join(Verification)
         .where(Verification.case == case.id, Verification.is_current == True)  # noqa: E712 - SQL
     )
-    asked = Report.get_or_none(Report.id == case.release_report_id) if case.release_report_id else None
     return CaseFacts(
         status=case.status,
         unit_id=case.duty.unit_id,
@@ -176,7 +169,6 @@ def guard_facts(case: CaseLine) -> CaseFacts:
         is_public=case.is_public,
         measures=len(measures),
         measures_proven=sum(measure.proofs > 0 for measure in measures),
-        release_asked_by=asked.author_id if asked else None,
         verifiers=tuple(person for (person,) in verifiers.tuples()),
         notice_until=case.notice_until,
     )

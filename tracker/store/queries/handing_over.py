@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from tracker.core.words import CaseStatus, ReportKind, ReportStatus, RequestStatus
+from tracker.core.facts import GOING_ON
+from tracker.core.words import ReportKind, ReportStatus, RequestStatus
 from tracker.store.queries.desks import extensions_of, objections_of, unit_duties
 from tracker.store.tables import (
     Case,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _MOST_FILES = 500
 _LONG = 60
 _CALENDAR_VERBS = ("新建订阅", "更换订阅地址")
-_OVER = (CaseStatus.RELEASED, CaseStatus.DISMISSED, CaseStatus.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _measures(names: dict[int, str]) -> list[Item]:
     rows = (
         CaseMeasure.select(Case.duty, CaseMeasure.text, CaseMeasure.responsible, CaseMeasure.due)
         .join(Case)
-        .where(Case.duty.in_(list(names)), Case.status.not_in(_OVER), CaseMeasure.is_current == True)  # noqa: E712 - SQL
+        .where(Case.duty.in_(list(names)), Case.status.in_(tuple(GOING_ON)), CaseMeasure.is_current == True)  # noqa: E712 - SQL
         .order_by(CaseMeasure.due, CaseMeasure.id)
     )
     return [

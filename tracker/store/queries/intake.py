@@ -29,7 +29,6 @@ class IntakeFacts:
     received_by: str
     received_at: datetime
     renews_id: int | None
-    renews_key: str
     renews_title: str
     plan_key: str
     admitted_by: str
@@ -234,7 +233,6 @@ def _intakes(*where: Any) -> Any:  # noqa: ANN401 - peewee expressions and a que
             Intake,
             _Receiver.name.alias("receiver"),
             _Admitter.name.alias("admitter"),
-            _Old.key.alias("old_key"),
             _Old.title.alias("old_title"),
             _New.key.alias("new_key"),
         )
@@ -257,7 +255,6 @@ def _facts(row: Any) -> IntakeFacts:  # noqa: ANN401 - a peewee row
         received_by=row.receiver,
         received_at=row.received_at,
         renews_id=row.renews_id,
-        renews_key=row.old_key or "",
         renews_title=row.old_title or "",
         plan_key=row.new_key or "",
         admitted_by=row.admitter or "",

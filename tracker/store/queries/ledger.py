@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import fn
 
-from tracker.core.facts import IN_FORCE
 from tracker.core.lamps import URGENCY, LampReading, lamp_of, most_urgent
 from tracker.core.words import (
-    CaseStatus,
     DeadlineKind,
     DutyStatus,
     Ending,
@@ -25,7 +23,7 @@ from tracker.store.queries.compiled import answers
 from tracker.store.queries.duties import duty_facts, with_parts
 from tracker.store.queries.ids import one_of
 from tracker.store.queries.ledger_filter import Asked, View, duties_asked, tasks_asked
-from tracker.store.tables import Case, Duty, Membership, Plan, Task, TaskUnit, Unit
+from tracker.store.tables import Duty, Membership, Plan, Task, TaskUnit, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -212,11 +210,6 @@ def task_line(task_id: int, today: date, workdays: Workdays) -> TaskLine | None:
     )
     lines = _lines(Task.select().where((Task.id == task_id) | (Task.parent == task_id)), facts, today, workdays)
     return lines[0] if lines else None
-
-
-def listed_count() -> int:
-    """How many cases are proposed or listed now, for the navigation bar."""
-    return int(Case.select().where(Case.status.in_((CaseStatus.PROPOSED, CaseStatus.CHECKED, *IN_FORCE))).count())
 
 
 def _lines(rows: Any, facts: Sequence[DutyFacts], today: date, workdays: Workdays) -> tuple[TaskLine, ...]:  # noqa: ANN401

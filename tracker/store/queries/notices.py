@@ -9,22 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.core.facts import IN_FORCE
 from tracker.core.words import CaseStatus, Publicity
 from tracker.store.tables import Case, Duty, Plan, Task, Unit
 
 if TYPE_CHECKING:
     from datetime import date
 
-_HUNG = (
-    CaseStatus.LISTED,
-    CaseStatus.PLANNED,
-    CaseStatus.RECTIFYING,
-    CaseStatus.RELEASE_ASKED,
-    CaseStatus.VERIFYING,
-    CaseStatus.VERIFIED,
-)
 _ENDS = {CaseStatus.NOTICED: "销号公示", CaseStatus.RELEASED: "已销号", CaseStatus.REVOKED: "已撤销挂牌"}
-_SHOWN = (*_HUNG, *_ENDS)
+_SHOWN = tuple(IN_FORCE | _ENDS.keys())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,21 +19,13 @@ from tracker.core.words import CaseStatus, DutyStatus, Lamp, ReportKind, ReportS
 from tracker.store.fields import SHANGHAI
 from tracker.store.queries.duties import OPEN
 from tracker.store.queries.lamp_columns import is_listed, lamp_column, waits_for_office
-from tracker.store.queries.plan_counts import counted_duties, day_of, waits_since
+from tracker.store.queries.plan_counts import DutyTally, counted_duties, day_of, waits_since
 from tracker.store.tables import Case, Duty, Report, Task, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.core.workdays import Workdays
-
-
-@dataclass(frozen=True, slots=True)
-class LampTally:
-    """How many duties show a lamp, and the earliest of their dates."""
-
-    duties: int = 0
-    first_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +102,12 @@ class ListedMatter:
     status: CaseStatus
 
 
-def lamp_tallies(plan_id: int, today: date, workdays: Workdays, unit_id: int | None = None) -> dict[Lamp, LampTally]:
+def lamp_tallies(plan_id: int, today: date, workdays: Workdays, unit_id: int | None = None) -> dict[Lamp, DutyTally]:
     """The plan's duties by lamp."""
     lamp = lamp_column(today, workdays)
     rows = Duty.select(lamp, fn.COUNT(Duty.id), fn.MIN(Duty.due)).where(*counted_duties(plan_id, unit_id))
-    found = {Lamp(name): LampTally(count, first) for name, count, first in rows.group_by(SQL("1")).tuples()}
-    return {each: found.get(each, LampTally()) for each in URGENCY}
+    found = {Lamp(name): DutyTally(count, first) for name, count, first in rows.group_by(SQL("1")).tuples()}
+    return {each: found.get(each, DutyTally()) for each in URGENCY}
 
 
 def task_count(plan_id: int) -> int:

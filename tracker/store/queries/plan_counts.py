@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """What falls due in a stretch of days and is still open: how many duties, and the first of their dates."""
+class DutyTally:
+    """So many duties, and the first of their dates."""
 
     duties: int = 0
-    first: date | None = None
+    first_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class PlanLine:
     tasks: int
     counts: dict[Lamp, int]
     listed: int
-    coming: Coming
+    coming: DutyTally
     waiting_since: date | None
 
     @property
@@ -55,7 +55,7 @@ def plan_lines(today: date, until: date, workdays: Workdays, unit_id: int | None
     tasks = dict(Task.select(Task.plan, fn.COUNT(Task.id)).group_by(Task.plan).tuples())
     lamps = lamp_counts(today, workdays, Duty.plan, *where)
     beside = _beside(today, until, where)
-    nothing = (0, Coming(), None)
+    nothing = (0, DutyTally(), None)
     return [
         PlanLine(
             plan_facts(row),
@@ -93,11 +93,11 @@ def day_of(since: str | date | None) -> date | None:
     return date.fromisoformat(str(since)[:10]) if since else None
 
 
-def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int, tuple[int, Coming, date | None]]:
+def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int, tuple[int, DutyTally, date | None]]:
     """What stands beside the lamps of each plan: listed, coming, the oldest wait."""
     listed = dict(_by_plan(fn.COUNT(Duty.id), *where, is_listed()))
     coming = {
-        plan: Coming(count, first)
+        plan: DutyTally(count, first)
         for plan, count, first in Duty.select(Duty.plan, fn.COUNT(Duty.id), fn.MIN(Duty.due))
         .where(*where, Duty.status.in_(OPEN), Duty.due.between(today, until))
         .group_by(Duty.plan)
@@ -107,7 +107,7 @@ def _beside(today: date, until: date, where: tuple[Expression, ...]) -> dict[int
         _by_plan(fn.MIN(waits_since()).converter(_unchanged), *where, Duty.status.in_(OPEN), waits_for_office())
     )
     return {
-        plan: (listed.get(plan, 0), coming.get(plan, Coming()), day_of(waiting.get(plan)))
+        plan: (listed.get(plan, 0), coming.get(plan, DutyTally()), day_of(waiting.get(plan)))
         for plan in {*listed, *coming, *waiting}
     }
 

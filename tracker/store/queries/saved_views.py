@@ -15,17 +15,14 @@ class SavedView:
     id: int
     name: str
     is_shared: bool
-    is_own: bool
     asked: dict[str, Any]
 
 
 def views_of(plan_id: int, person_id: int) -> list[SavedView]:
     """The views of a plan that this person sees: shared ones (共用) first, then the own ones, by name."""
-    rows = LedgerView.select(
-        LedgerView.id, LedgerView.name, LedgerView.is_shared, LedgerView.person, LedgerView.asked
-    ).where(LedgerView.plan == plan_id, (LedgerView.person == person_id) | (LedgerView.is_shared == True))  # noqa: E712 - SQL
-    found = [
-        SavedView(view_id, name, bool(is_shared), owner == person_id, asked)
-        for view_id, name, is_shared, owner, asked in rows.tuples()
-    ]
+    rows = LedgerView.select(LedgerView.id, LedgerView.name, LedgerView.is_shared, LedgerView.asked).where(
+        LedgerView.plan == plan_id,
+        (LedgerView.person == person_id) | (LedgerView.is_shared == True),  # noqa: E712 - SQL
+    )
+    found = [SavedView(view_id, name, bool(is_shared), asked) for view_id, name, is_shared, asked in rows.tuples()]
     return sorted(found, key=lambda view: (not view.is_shared, view.name))

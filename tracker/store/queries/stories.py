@@ -58,7 +58,6 @@ class Story:
     kind: ReportKind | None = None
     status: ReportStatus | None = None
     last_report_id: int = 0
-    reported_at: datetime | None = None
     updated_at: datetime | None = None
     closed_on: date | None = None
     closed_by: str = ""
@@ -121,7 +120,7 @@ def _put_reports(found: dict[int, Story], plan_id: int) -> dict[int, int]:
     rows = (
         Report.select(
             Report.id, Report.duty, Report.kind, Report.progress, Report.problems, Report.next_steps,
-            Report.status, Report.submitted_at, reviewer.name,
+            Report.status, reviewer.name,
         )
         .join_from(Report, Duty)
         .join_from(Report, reviewer, JOIN.LEFT_OUTER, on=(Report.reviewer == reviewer.id))
@@ -130,13 +129,13 @@ def _put_reports(found: dict[int, Story], plan_id: int) -> dict[int, int]:
         .tuples()
     )  # fmt: skip
     counting: dict[int, int] = {}
-    for report_id, duty_id, kind, progress, problems, next_steps, status, at, who in rows.iterator():
+    for report_id, duty_id, kind, progress, problems, next_steps, status, who in rows.iterator():
         story = found[duty_id]
         story.last_report_id = report_id
         if status is ReportStatus.RETURNED:
             continue
         counting[report_id] = duty_id
-        story.kind, story.status, story.reported_at = kind, status, at
+        story.kind, story.status = kind, status
         if kind is ReportKind.COORDINATION:
             story.coordination = progress
             continue

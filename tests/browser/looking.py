@@ -22,6 +22,7 @@ _RUN = """async rules => {
     + v.nodes[0].failureSummary.split('\\n').slice(1).join(' '));
 }"""
 _SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_HEIGHT = "document.documentElement.scrollHeight"
 _STRUCTURE = """() => ({
   headings: document.querySelectorAll('h1').length,
   lang: document.documentElement.lang,
@@ -56,6 +57,10 @@ class Look:
                 self.faults.append(f"{address}: {answer.status if answer else 'no answer'} instead of {status}")
                 return
             self._structure(address)
+            if self.page.locator(
+                ".dock"
+            ).count():  # it lies over whatever is scrolled beneath it: looked at where it rests
+                self.page.set_viewport_size({**size, "height": self.page.evaluate(_HEIGHT)})
             self.page.evaluate(_AXE)
             self._axe(f"{address} {size['width']} light", _TAGS)
             self.page.emulate_media(color_scheme="dark")

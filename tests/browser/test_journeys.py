@@ -5,37 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
+from acting import PDF, done, somebody
 from keys import Keys
-from looking import DESK, Look, entered
-from playwright.sync_api import Browser, Page, expect
+from looking import DESK
+from playwright.sync_api import Browser, expect
 from running import Demo
 
 pytestmark = pytest.mark.browser
-PDF = {"name": "佐证.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% demo\n"}
 ENLARGED = {"width": 683, "height": 384}  # 1366×768 at 200 %
 SIX = ("事实是否清楚", "问题是否解决", "任务是否落实", "结论是否准确", "处理措施是否符合政策", "文书格式是否规范")
-
-
-@contextmanager
-def somebody(browser: Browser, demo: Demo, who: str, **context: Any) -> Iterator[Page]:
-    """A page of one of the demo people that stays silent."""
-    window = entered(browser, demo.web, who, **context)
-    look = Look(window.new_page(), (demo.web, demo.robots, "data:", "blob:", "chrome"))
-    yield look.page
-    window.close()
-    assert look.faults == []
-
-
-def done(page: Page, said: str = "") -> None:
-    notice = page.locator("[data-flash=done]").first
-    expect(notice).to_be_visible()
-    if said:
-        expect(notice).to_contain_text(said)
 
 
 def test_signing_in_and_skipping_to_the_text_by_keyboard(browser: Browser, demo: Demo, places):

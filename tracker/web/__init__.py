@@ -22,6 +22,7 @@ from tracker.web import (
     addresses,
     adjustments,
     answers,
+    arrivals,
     cases,
     channel_care,
     channels,
@@ -123,6 +124,7 @@ def create_app(
     reverse_proxy.init(app, config)
     request_log.init(app)
     _connect_each_request(app)
+    arrivals.init(app)
     security.protect(app, over_https=config.base_url.startswith("https:"), lasting=config.lasting)
     Bootstrap5(app)
     app.before_request(sign_in.bound_strangers)

@@ -40,8 +40,8 @@ class Turn:
     remark: str = ""
 
 
-def turn_of(case: CaseLine, today: date, workdays: Workdays) -> Turn:
-    """Whose move it is, and what happens next."""
+def turn_of(case: CaseLine, today: date, workdays: Workdays, measures: Sequence[MeasureLine] = ()) -> Turn:
+    """Whose move it is, and what happens next; with the measures at hand also whether every one has its evidence."""
     unit = case.duty.unit_name
     leader = case.decided_by_name or "分管领导"
     if case.status is _S.PROPOSED:
@@ -52,7 +52,7 @@ def turn_of(case: CaseLine, today: date, workdays: Workdays) -> Turn:
         _S.CHECKED: Turn(Role.LEADER, "分管领导", "决定是否挂牌", "批准后通知责任单位和督查室；不挂牌也要写明理由。"),
         _S.LISTED: Turn(Role.LIAISON, unit, "报送整改方案", "方案写明六项内容，每条措施有标准、日期和责任人。"),
         _S.PLANNED: Turn(Role.OFFICE, "督查室", "审整改方案", "同意后开始整改；不同意的退回修改。"),
-        _S.RECTIFYING: Turn(Role.LIAISON, unit, "逐条落实整改措施", "每条措施都有佐证以后，可以申请销号。"),
+        _S.RECTIFYING: _while_rectifying(unit, measures),
         _S.RELEASE_ASKED: Turn(Role.OFFICE, "督查室", "初审销号申请", "材料齐全的进入现场核查；不齐的退回补正。"),
         _S.VERIFYING: Turn(Role.OFFICE, "督查室", "组织现场核查", "两人以上，责任单位的人和批准挂牌的领导不参加。"),
         _S.NOTICED: _while_noticed(case, leader, today),
@@ -62,6 +62,11 @@ def turn_of(case: CaseLine, today: date, workdays: Workdays) -> Turn:
             return Turn(Role.OFFICE, "督查室", "开始公示", f"公开挂牌的，公示 {NOTICE_WORKDAYS} 个工作日后才能摘牌。")
         return Turn(Role.LEADER, leader, "决定销号摘牌", "谁挂牌，谁摘牌。")
     return turns.get(case.status, Turn(None, "", ""))
+
+
+def all_proven(measures: Sequence[MeasureLine]) -> bool:
+    """Whether there are measures and each has evidence: then the release may be asked for."""
+    return bool(measures) and all(each.proofs for each in measures)
 
 
 def steps_of(case: CaseLine, measures: Sequence[MeasureLine]) -> list[dict[str, Any]]:
@@ -102,6 +107,12 @@ def age_said(case: CaseLine, today: date, workdays: Workdays) -> str:
 def reply_until(case: CaseLine, workdays: Workdays) -> date:
     """The last day on which the unit has its say before the office may go on without it."""
     return workdays.add(case.proposed_at.date(), REPLY_WORKDAYS)
+
+
+def _while_rectifying(unit: str, measures: Sequence[MeasureLine]) -> Turn:
+    if all_proven(measures):
+        return Turn(Role.LIAISON, unit, "申请销号", "每条措施都有佐证了。")
+    return Turn(Role.LIAISON, unit, "逐条落实整改措施", "每条措施都有佐证以后，可以申请销号。")
 
 
 def _before_check(case: CaseLine, today: date, workdays: Workdays) -> Turn:

@@ -20,7 +20,7 @@ from tracker.store.queries import case_lists
 from tracker.store.queries import cases as readings
 from tracker.store.queries.desks import reports_of
 from tracker.web import case_forms as forms
-from tracker.web.case_steps import age_said, steps_of, turn_of
+from tracker.web.case_steps import age_said, all_proven, steps_of, turn_of
 from tracker.web.duty_story import timeline_of
 from tracker.web.paging import page_of
 from tracker.web.shown_files import TAKEN, evidence_items
@@ -145,7 +145,7 @@ def case_page(case: CaseLine, code: int, *, typed: tuple[str, DeskForm] | None =
         case=case,
         reading=lamp_of(today, case.duty, workdays),
         left=workdays.between(today, case.limit) if case.limit else None,
-        turn=turn_of(case, today, workdays),
+        turn=turn_of(case, today, workdays, measures),
         age=age_said(case, today, workdays),
         is_over=case.status in OVER,
         under_the_plate=case.status in IN_FORCE,
@@ -178,7 +178,7 @@ def _offered(case: CaseLine, measures: Sequence[MeasureLine]) -> list[str]:
     main = names[0]
     if main == "check" and turn_of(case, site().today(), working_days()).role is not Role.OFFICE:
         main = ""
-    elif main == "measure" and measures and all(each.proofs for each in measures):
+    elif main == "measure" and all_proven(measures):
         main, names = "ask_release", ["ask_release", "measure"]
     elif (main == "notice" and not case.is_public) or (main == "release" and not _may_release(case)):
         main = ""

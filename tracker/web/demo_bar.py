@@ -17,6 +17,8 @@ from tracker.web.security import is_on_this_machine
 from tracker.web.site import is_demo, site
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.core.facts import Actor
 
 _CALLED = {Role.LIAISON: "联络员", Role.OFFICE: "督查员", Role.LEADER: "分管领导", Role.ADMIN: "管理员"}
@@ -32,11 +34,17 @@ class Hint:
     href: str
 
 
-def demo_bar(date_said: str, actor: Actor | None) -> dict[str, Any] | None:
+def demo_bar(today: date, date_said: str, actor: Actor | None) -> dict[str, Any] | None:
     """What the bar shows; None on a real installation. Away from this machine only the date."""
     if not is_demo():
         return None
-    bar: dict[str, Any] = {"date_said": date_said, "steps": [], "roles": [], "places": []}
+    bar: dict[str, Any] = {
+        "date_said": date_said,
+        "date_short": f"{today.month}月{today.day}日",
+        "steps": [],
+        "roles": [],
+        "places": [],
+    }
     if actor is None or not is_on_this_machine():
         return bar
     people: dict[Role, str] = {}

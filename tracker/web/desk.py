@@ -217,7 +217,7 @@ def _page(report: ReportFacts, accepting: AcceptForm, returning: ReturnForm, cod
         returning=returning,
         files=evidence_items(report.evidence),
         timeline=timeline_of(duty.id),
-        why_end=why[-1] if why else "",
+        why="".join(why),
         at=at,
         queue=queue,
         values=values,

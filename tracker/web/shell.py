@@ -93,7 +93,7 @@ def _frame() -> dict[str, Any]:
         "profile_href": url_for("profile.show") if actor and not actor.must_change_password else "",
         "sign_out_href": url_for("sign_in.leave"),
         "sign_in_href": "" if request.blueprint == "sign_in" else url_for("sign_in.show"),
-        "demo": demo_bar(day_said(today), actor),
+        "demo": demo_bar(today, day_said(today), actor),
         "foot_links": _foot(actor),
         "keeping_said": _keeping(actor),
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench.filling import Shape, fill
+from bench.signing_in import signed_in
 from tracker.actions.people import add_person
 from tracker.core.words import Role
 from tracker.store import db
@@ -63,7 +63,7 @@ def main() -> None:
         _grow(url, 800_000, 800, Shape(), "more")
         with _served("tracker.serving:application", url, folder) as port:
             large = _alone(port, "/plans/more-400")
-            ours = _loaded(port, "/plans/more-400", _signed_in(port))
+            ours = _loaded(port, "/plans/more-400", {"Cookie": signed_in(port, "bench", PASSWORD)})
         print(f"{engine}: p50 with 5,000 duties stored {small.p50:.1f} ms, with 1,005,000 stored {large.p50:.1f} ms: "
               f"{large.p50 / small.p50:.2f} times (plans of 1,000 duties)")  # fmt: skip
         with _served("bench.bare_table:application", url, folder) as port:
@@ -94,7 +94,7 @@ def _grow(url: str, duties: int, plans: int, shape: Shape, key: str, *, first: b
 
 def _alone(port: int, path: str, times: int = 60) -> Figures:
     """One after the other, as somebody who opens the page finds it."""
-    headers = _signed_in(port)
+    headers = {"Cookie": signed_in(port, "bench", PASSWORD)}
     return _figures([_timed(port, path, headers) for _ in range(times)], None)
 
 
@@ -143,21 +143,6 @@ def _read(connection: http.client.HTTPConnection) -> bytes:
     if answer.status != http.HTTPStatus.OK or "建设资源教室".encode() not in body:
         raise RuntimeError(f"not the page: {answer.status} {body[:200]!r}")
     return body
-
-
-def _signed_in(port: int) -> dict[str, str]:
-    """The cookie of a session, by the form that people use."""
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", "/sign-in")
-    answer = connection.getresponse()
-    token = re.search(r'name="csrf_token" value="([^"]+)"', answer.read().decode())
-    cookie = (answer.headers["Set-Cookie"] or "").partition(";")[0]
-    body = urlencode({"csrf_token": token[1] if token else "", "username": "bench", "password": PASSWORD})
-    form = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/sign-in", body, form)
-    answer = connection.getresponse()
-    answer.read()
-    return {"Cookie": (answer.headers["Set-Cookie"] or "").partition(";")[0]}
 
 
 @contextmanager

@@ -25,10 +25,10 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from psutil import NoSuchProcess, Process
 
+from bench.signing_in import signed_in
 from bots.practice import serve_practice
 from tasks_seed.shipped import load_shipped, shipped_keys
 from tracker.actions.channels import add_channel
@@ -123,7 +123,7 @@ def _fill(settings: dict[str, str], robots: object) -> tuple[str, list[int]]:
 
 
 def _web(pid: int, port: int, feed: str, duties: list[int], requests: int) -> tuple[list[tuple[int, Weight]], Weight]:
-    cookies = [_signed_in(port, name) for name in ("ducha", "lianluo")]
+    cookies = [signed_in(port, name, PASSWORD) for name in ("ducha", "lianluo")]
     start = _weight(pid)
     # The calendar is derived once; whoever asks meanwhile is told to come again.
     _visit(port, cookies, [(0, f"/feeds/{feed}.ics")], 1, 0)
@@ -182,23 +182,6 @@ def _visit(port: int, cookies: list[str], paths: list[tuple[int, str]], requests
         each.join()
     if wrong:
         raise SystemExit(f"{len(wrong)} answers were wrong, the first: {wrong[0]}")
-
-
-def _signed_in(port: int, username: str) -> str:
-    """The cookie of somebody who signed in by the form."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as wire:
-        wire.request("GET", "/sign-in")
-        answer = wire.getresponse()
-        found = re.search(r'name="csrf_token" value="([^"]+)"', answer.read().decode())
-        cookie = str(answer.headers["Set-Cookie"]).partition(";")[0]
-        assert found  # noqa: S101 - a bench that cannot sign in has nothing to measure
-        body = urlencode({"username": username, "password": PASSWORD, "csrf_token": found[1]})
-        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        wire.request("POST", "/sign-in", body, headers)
-        answer = wire.getresponse()
-        answer.read()
-        assert answer.status == http.HTTPStatus.FOUND  # noqa: S101 - the same
-        return str(answer.headers["Set-Cookie"]).partition(";")[0]
 
 
 @contextmanager

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from tasks_seed.letters import fold
 
 if TYPE_CHECKING:
@@ -115,6 +113,8 @@ def _candidates(
     least_at_its_number: float | None = None,
 ) -> dict[int, float]:
     """Place → likeness of the few others that are most like a line, with what an equal number adds."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 3 MB that a process needs only when it compares
+
     lower = least if least_at_its_number is None else least_at_its_number
     scores: dict[int, float] = {}
     for _, score, place in process.extract(text, choices, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=lower):

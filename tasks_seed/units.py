@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from tasks_seed.letters import fold
 from tasks_seed.unit_facts import CollectiveTemplate, ListedMember, MemberList, Template, UnitFacts, unit_facts
 
@@ -201,6 +199,8 @@ class Registry:
         return Resolution(name, doubts=(f"单位库里没有“{name}”{ask}请确认。",), suggestions=suggestions)
 
     def _alike(self, forms: list[str], scopes: list[_Names], region: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - 3 MB that a process needs only when it compares
+
         scores: dict[str, float] = {}
         for scope in scopes:
             for form in (form for form in forms if form == forms[0] or form[:1] != form[1:2]):  # not 市市教育局

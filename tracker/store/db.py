@@ -158,7 +158,7 @@ def _sqlite(path: Path) -> Database:
             "foreign_keys": 1,
             "synchronous": 2,
             "busy_timeout": _PATIENCE * 1000,
-            "cache_size": -1000,
+            "cache_size": -500,
         },
         timeout=_PATIENCE,
         lock_type="IMMEDIATE",
